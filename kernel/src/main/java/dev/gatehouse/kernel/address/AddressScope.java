@@ -1,0 +1,30 @@
+package dev.gatehouse.kernel.address;
+
+/**
+ * How far an address reaches, in rising order of width; {@link #NONE} stands for "no peer".
+ *
+ * <p>Written once for the firewall, the metrics, the bind checks and the watch: a second opinion on
+ * what is private would be a hole in one of them.
+ */
+public enum AddressScope {
+  NONE("none"),
+  LOOPBACK("loopback"),
+  PRIVATE("private"),
+  PUBLIC("public");
+
+  private final String label;
+
+  AddressScope(String label) {
+    this.label = label;
+  }
+
+  /** The word for this scope in metrics, tables and JSON. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether something of this scope is reachable from at least as far as from {@code other}. */
+  public boolean isAtLeast(AddressScope other) {
+    return compareTo(other) >= 0;
+  }
+}
