@@ -1,0 +1,20 @@
+package dev.gatehouse.watch.owner;
+
+import dev.gatehouse.watch.exposure.Owner;
+import dev.gatehouse.watch.exposure.Resolution;
+import dev.gatehouse.watch.unit.Placement;
+
+/** A process as an owner is shown: read once, and again when it may have changed. */
+record KnownProcess(
+    int pid,
+    ProcessStat stat,
+    String name,
+    long uid,
+    Placement placement,
+    String exe,
+    long readNanos) {
+
+  Owner as(Resolution resolution) {
+    return new Owner(resolution, name, pid, uid, placement.unit(), placement.container(), exe);
+  }
+}
