@@ -92,7 +92,7 @@ final class OwnerEntry {
   }
 
   private void owned(KnownProcess holder, Resolution resolution, int descriptor) {
-    if (process != holder || owner.resolution() != resolution) {
+    if (!holder.equals(process) || owner.resolution() != resolution) {
       owner = holder.as(resolution);
     }
     process = holder;

@@ -119,7 +119,7 @@ final class OwnerResolver implements OwnerLookup {
   private void confirmProved(OwnerEntry entry, KnownProcess was) {
     boolean held = processes.inodeOf(was.pid(), entry.fd()) == entry.row().inode();
     book.process(was.pid())
-        .filter(is -> held && is.stat().startTime() == was.stat().startTime())
+        .filter(is -> held && was.sameProcess(is.stat()))
         .ifPresentOrElse(is -> entry.proved(is, entry.fd()), entry::lost);
   }
 

@@ -5,6 +5,7 @@ import dev.gatehouse.watch.unit.Cgroups;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ final class OwnerSearch {
     if (pids.length > MAX_GROUP_INFERENCE) {
       return;
     }
-    TreeMap<String, Integer> names = lowestPidByName(Arrays.stream(pids).boxed().toList());
+    NavigableMap<String, Integer> names = lowestPidByName(Arrays.stream(pids).boxed().toList());
     if (names.size() > 1) {
       names = lowestPidByName(ofUser(pids, entry.row().uid()));
     }
@@ -115,7 +116,7 @@ final class OwnerSearch {
   void confirmInferred(OwnerEntry entry, KnownProcess was, long nowNanos) {
     Optional<KnownProcess> same =
         book.process(was.pid())
-            .filter(is -> is.stat().startTime() == was.stat().startTime())
+            .filter(is -> was.sameProcess(is.stat()))
             .filter(is -> is.name().equals(was.name()));
     same.or(() -> namesake(entry, was, nowNanos)).ifPresentOrElse(entry::inferred, entry::lost);
   }
@@ -128,8 +129,8 @@ final class OwnerSearch {
         .flatMap(book::process);
   }
 
-  private TreeMap<String, Integer> lowestPidByName(List<Integer> pids) {
-    TreeMap<String, Integer> names = new TreeMap<>();
+  private NavigableMap<String, Integer> lowestPidByName(List<Integer> pids) {
+    NavigableMap<String, Integer> names = new TreeMap<>();
     for (int pid : pids) {
       String name = book.name(pid);
       if (!name.isEmpty()) {

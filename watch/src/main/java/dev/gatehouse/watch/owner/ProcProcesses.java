@@ -1,10 +1,12 @@
 package dev.gatehouse.watch.owner;
 
 import dev.gatehouse.net.syscall.SocketLinks;
+import dev.gatehouse.watch.process.ProcessFiles;
+import dev.gatehouse.watch.process.ProcessStat;
+import dev.gatehouse.watch.procfs.KernelFiles;
 import dev.gatehouse.watch.unit.CgroupFile;
-import java.io.FileInputStream;
+import dev.gatehouse.watch.unit.Printable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,20 +17,19 @@ import java.util.Optional;
 /** The processes of this host, read from {@code /proc}; one thread at a time. */
 final class ProcProcesses implements Processes {
 
-  /** A command line may be megabytes; its first part never needs more. */
   private static final int MAX_BYTES = 4096;
 
   private static final String UID = "\nUid:";
 
   private final Path proc;
-  private final String prefix;
   private final SocketLinks links = new SocketLinks();
-  private final byte[] buffer = new byte[MAX_BYTES];
+  private final KernelFiles buffer = new KernelFiles();
+  private final ProcessFiles files;
   private final int self = (int) ProcessHandle.current().pid();
 
   ProcProcesses(Path proc) {
     this.proc = proc;
-    this.prefix = proc + "/";
+    this.files = new ProcessFiles(proc, buffer);
   }
 
   @Override
@@ -61,23 +62,17 @@ final class ProcProcesses implements Processes {
 
   @Override
   public Optional<ProcessStat> stat(int pid) {
-    int length = read(pid, "/stat");
-    return length <= 0 ? Optional.empty() : ProcessStat.parse(buffer, length);
+    return files.stat(pid);
   }
 
   @Override
-  public String firstArgument(int pid) {
-    int length = Math.max(0, read(pid, "/cmdline"));
-    int end = 0;
-    while (end < length && buffer[end] != 0) {
-      end++;
-    }
-    return new String(buffer, 0, end, StandardCharsets.UTF_8);
+  public String name(int pid, ProcessStat stat) {
+    return files.name(pid, stat);
   }
 
   @Override
   public long effectiveUid(int pid) {
-    String status = text(pid, "/status");
+    String status = text(pid, "status");
     int line = status.indexOf(UID);
     if (line < 0) {
       return -1;
@@ -89,29 +84,21 @@ final class ProcProcesses implements Processes {
 
   @Override
   public String cgroup(int pid) {
-    return CgroupFile.path(text(pid, "/cgroup"));
+    return CgroupFile.path(text(pid, "cgroup"));
   }
 
   @Override
   public String exe(int pid) {
     try {
       String target = Files.readSymbolicLink(proc.resolve(pid + "/exe")).toString();
-      return ProcessName.cleanPath(target);
+      return Printable.of(target, MAX_BYTES);
     } catch (IOException | InvalidPathException _) {
       return "";
     }
   }
 
-  private String text(int pid, String file) {
-    return new String(buffer, 0, Math.max(0, read(pid, file)), StandardCharsets.UTF_8);
-  }
-
-  /** The number of bytes now in the buffer; −1 if the process is gone or does not show the file. */
-  private int read(int pid, String file) {
-    try (InputStream in = new FileInputStream(prefix + pid + file)) {
-      return in.readNBytes(buffer, 0, buffer.length);
-    } catch (IOException _) {
-      return -1;
-    }
+  private String text(int pid, String name) {
+    int length = buffer.load(files.file(pid, name), MAX_BYTES);
+    return new String(buffer.bytes(), 0, length, StandardCharsets.UTF_8);
   }
 }

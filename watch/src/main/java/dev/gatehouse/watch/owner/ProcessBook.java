@@ -1,5 +1,6 @@
 package dev.gatehouse.watch.owner;
 
+import dev.gatehouse.watch.process.ProcessStat;
 import dev.gatehouse.watch.unit.Placement;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class ProcessBook {
 
   /** Only the name, for processes that own nothing yet. */
   String name(int pid) {
-    return stat(pid).map(stat -> name(pid, stat)).orElse("");
+    return stat(pid).map(stat -> processes.name(pid, stat)).orElse("");
   }
 
   private Optional<ProcessStat> stat(int pid) {
@@ -65,7 +66,7 @@ final class ProcessBook {
   }
 
   private boolean stillTrue(KnownProcess before, ProcessStat stat) {
-    return before.stat().equals(stat) && nowNanos - before.readNanos() < REREAD_NANOS;
+    return before.isStill(stat) && nowNanos - before.readNanos() < REREAD_NANOS;
   }
 
   private KnownProcess details(int pid, ProcessStat stat) {
@@ -73,15 +74,10 @@ final class ProcessBook {
     return new KnownProcess(
         pid,
         stat,
-        name(pid, stat),
+        processes.name(pid, stat),
         processes.effectiveUid(pid),
         placement,
         processes.exe(pid),
         nowNanos);
-  }
-
-  private String name(int pid, ProcessStat stat) {
-    String argument = ProcessName.needsArgument(stat) ? processes.firstArgument(pid) : "";
-    return ProcessName.of(stat.comm(), argument);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.watch.owner;
 
+import dev.gatehouse.watch.process.ProcessStat;
 import java.util.Optional;
 
 /** The processes of the host as the lookup needs them; a test stands in for them. */
@@ -28,10 +29,8 @@ interface Processes {
   /** What {@code /proc/<pid>/stat} tells; empty if the process is gone. */
   Optional<ProcessStat> stat(int pid);
 
-  /**
-   * The first argument, cut at a limit; empty if unknown. The rest is never read: it has secrets.
-   */
-  String firstArgument(int pid);
+  /** The name of a process of which this is the state, made harmless. */
+  String name(int pid, ProcessStat stat);
 
   /** −1 if unknown. */
   long effectiveUid(int pid);

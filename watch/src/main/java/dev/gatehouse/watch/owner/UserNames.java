@@ -1,5 +1,6 @@
 package dev.gatehouse.watch.owner;
 
+import dev.gatehouse.watch.unit.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.function.LongFunction;
 public final class UserNames implements LongFunction<String> {
 
   private static final FileTime NEVER = FileTime.fromMillis(Long.MIN_VALUE);
+  private static final int MAX_NAME = 64;
   private static final long MAX_BYTES = 16L << 20;
 
   private final Path passwd;
@@ -49,7 +51,7 @@ public final class UserNames implements LongFunction<String> {
     for (String line : text.split("\n", -1)) {
       String[] fields = line.split(":", -1);
       if (fields.length > 2 && fields[2].matches("[0-9]{1,10}")) {
-        names.putIfAbsent(Long.parseLong(fields[2]), ProcessName.clean(fields[0]));
+        names.putIfAbsent(Long.parseLong(fields[2]), Printable.of(fields[0], MAX_NAME));
       }
     }
     return names;

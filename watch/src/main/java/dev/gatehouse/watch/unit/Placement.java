@@ -42,7 +42,7 @@ public record Placement(String unit, String container) {
         unit = unescape(segment);
       }
     }
-    return new Placement(cut(unit), cut(container));
+    return new Placement(Printable.of(unit, MAX_LABEL), Printable.of(container, MAX_LABEL));
   }
 
   private static List<String> segments(String path) {
@@ -88,16 +88,6 @@ public record Placement(String unit, String container) {
                     Matcher.quoteReplacement(
                         Character.toString((char) Integer.parseInt(match.group(1), 16))));
     byte[] bytes = decoded.getBytes(StandardCharsets.ISO_8859_1);
-    return clean(new String(bytes, StandardCharsets.UTF_8));
-  }
-
-  private static String clean(String name) {
-    StringBuilder clean = new StringBuilder(name.length());
-    name.codePoints().map(c -> Character.isISOControl(c) ? '?' : c).forEach(clean::appendCodePoint);
-    return clean.toString();
-  }
-
-  private static String cut(String name) {
-    return name.length() <= MAX_LABEL ? name : name.substring(0, MAX_LABEL);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 }
