@@ -39,12 +39,26 @@ final class TestConfigs {
     return config(true, true, PATIENCE, NamespaceChoice.OWN, expected);
   }
 
+  static WatchConfig source(SocketSourceChoice source) {
+    return config(true, true, PATIENCE, NamespaceChoice.OWN, List.of(), source);
+  }
+
   private static WatchConfig config(
       boolean udp,
       boolean connections,
       Duration patience,
       NamespaceChoice namespaces,
       List<ExpectedListener> expected) {
+    return config(udp, connections, patience, namespaces, expected, SocketSourceChoice.AUTO);
+  }
+
+  private static WatchConfig config(
+      boolean udp,
+      boolean connections,
+      Duration patience,
+      NamespaceChoice namespaces,
+      List<ExpectedListener> expected,
+      SocketSourceChoice source) {
     return new WatchConfig(
         256,
         true,
@@ -57,7 +71,7 @@ final class TestConfigs {
         Duration.ofSeconds(10),
         Duration.ofSeconds(1),
         patience,
-        SocketSourceChoice.AUTO,
+        source,
         true,
         namespaces,
         Duration.ofSeconds(60),

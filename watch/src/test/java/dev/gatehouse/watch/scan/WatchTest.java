@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,9 @@ class WatchTest {
   private final EventCounters counters = new EventCounters();
   private final ConcurrentHashMap<Integer, Owner> ownersByPort = new ConcurrentHashMap<>();
   private final List<ExposureEvent> told = new CopyOnWriteArrayList<>();
+  private final AtomicInteger named = new AtomicInteger();
+  private boolean supported = true;
+  private boolean inContainer;
   private volatile Reading namespaces = new Reading(List.of(), 0);
   private Watch watch = watch(TestConfigs.defaults());
 
@@ -63,13 +67,15 @@ class WatchTest {
             (rows, settings) ->
                 new Owners(rows.stream().map(this::ownerOf).toList(), 0, 1, 1_000_000),
             () -> uid -> "alice",
-            index -> "eth" + index,
+            () -> index -> "eth" + index,
             () -> PortRange.KERNEL_DEFAULT,
             (atMost, udp) -> namespaces,
             Set::of,
             4242,
             () -> false,
-            () -> false);
+            () -> inContainer,
+            supported,
+            () -> named.incrementAndGet());
     return new Watch(config, host, counters);
   }
 
@@ -504,5 +510,41 @@ class WatchTest {
     table.open(tcp("0.0.0.0", 80), tcp("::", 80), udp("0.0.0.0", 53));
     start();
     assertThat(Samples.of(watch).repeated()).isEmpty();
+  }
+
+  @Test
+  void theProcessIsNamedAtTheStart() {
+    assertThat(named).hasValue(0);
+    start();
+    assertThat(named).hasValue(1);
+  }
+
+  @Test
+  void elsewhereThanOnLinuxTheWatchSaysSoAndNothingElse() {
+    supported = false;
+    start();
+    assertThat(log.events("watch_unsupported")).hasSize(1);
+    assertThat(watch.exposure(false).stale()).isTrue();
+    assertThat(watch.connections()).isEmpty();
+    assertThat(Samples.of(watch).series(Metric.NETSTAT_NAMESPACES)).isEmpty();
+    assertThat(table.scans()).isZero();
+  }
+
+  @Test
+  void inAContainerTheWatchSaysWhatItSees() {
+    inContainer = true;
+    start();
+    assertThat(log.events("watch_in_container")).hasSize(1);
+    assertThat(scrape().value(Metric.COLLECTOR_CONFIG_WARNINGS, "in_container")).isEqualTo(1);
+  }
+
+  @Test
+  void afterTheEndTheLastSnapshotIsStale() throws Exception {
+    table.open(tcp("0.0.0.0", 80));
+    start();
+    watch.close();
+    ticker.advance(Duration.ofSeconds(5));
+    assertThat(watch.exposure(false).stale()).isTrue();
+    assertThat(ports(watch.exposure(false))).containsExactly(80);
   }
 }
