@@ -1,8 +1,8 @@
-package dev.gatehouse.client;
+package dev.gatehouse.control.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatehouse.client.ControlException.Reason;
+import dev.gatehouse.control.api.ControlException.Reason;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.FileNotFoundException;

@@ -1,15 +1,15 @@
-package dev.gatehouse.client;
+package dev.gatehouse.control.api;
 
-import dev.gatehouse.v1.Connections;
-import dev.gatehouse.v1.Exposure;
-import dev.gatehouse.v1.ExposureEvent;
-import dev.gatehouse.v1.GetConnectionsRequest;
-import dev.gatehouse.v1.GetExposureRequest;
-import dev.gatehouse.v1.GetStatusRequest;
-import dev.gatehouse.v1.GetStatusResponse;
-import dev.gatehouse.v1.StatusServiceGrpc;
-import dev.gatehouse.v1.StreamExposureRequest;
-import dev.gatehouse.v1.WatchServiceGrpc;
+import dev.gatehouse.control.v1.Connections;
+import dev.gatehouse.control.v1.Exposure;
+import dev.gatehouse.control.v1.ExposureEvent;
+import dev.gatehouse.control.v1.GetConnectionsRequest;
+import dev.gatehouse.control.v1.GetExposureRequest;
+import dev.gatehouse.control.v1.GetStatusRequest;
+import dev.gatehouse.control.v1.GetStatusResponse;
+import dev.gatehouse.control.v1.StatusServiceGrpc;
+import dev.gatehouse.control.v1.StreamExposureRequest;
+import dev.gatehouse.control.v1.WatchServiceGrpc;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;

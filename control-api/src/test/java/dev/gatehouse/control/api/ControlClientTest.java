@@ -1,14 +1,14 @@
-package dev.gatehouse.client;
+package dev.gatehouse.control.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.gatehouse.client.ControlException.Reason;
-import dev.gatehouse.v1.Change;
-import dev.gatehouse.v1.ExposureEvent;
-import dev.gatehouse.v1.GetExposureRequest;
-import dev.gatehouse.v1.StreamExposureRequest;
+import dev.gatehouse.control.api.ControlException.Reason;
+import dev.gatehouse.control.v1.Change;
+import dev.gatehouse.control.v1.ExposureEvent;
+import dev.gatehouse.control.v1.GetExposureRequest;
+import dev.gatehouse.control.v1.StreamExposureRequest;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;

@@ -1,8 +1,8 @@
 /**
  * A client of the control API over its Unix socket; start with {@link
- * dev.gatehouse.client.ControlClient} and {@link dev.gatehouse.client.ControlException}.
+ * dev.gatehouse.control.api.ControlClient} and {@link dev.gatehouse.control.api.ControlException}.
  */
 @NullMarked
-package dev.gatehouse.client;
+package dev.gatehouse.control.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.gatehouse.v1;
+package dev.gatehouse.control.v1;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

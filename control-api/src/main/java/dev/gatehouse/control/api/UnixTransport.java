@@ -1,4 +1,4 @@
-package dev.gatehouse.client;
+package dev.gatehouse.control.api;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;

@@ -1,4 +1,4 @@
-package dev.gatehouse.v1;
+package dev.gatehouse.control.v1;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
