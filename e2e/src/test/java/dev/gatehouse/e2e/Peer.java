@@ -1,0 +1,40 @@
+package dev.gatehouse.e2e;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Another program that tests compare with or run against. */
+final class Peer {
+
+  private Peer() {}
+
+  /**
+   * Where the command is. Without it the test is skipped, and fails where {@code CI} is {@code
+   * true}: there a missing peer would be a hole that nobody sees.
+   */
+  static String require(String command, String debianPackage) {
+    return find(command).orElseGet(() -> missing(command, debianPackage)).toString();
+  }
+
+  private static Optional<Path> find(String command) {
+    String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
+    return Stream.of(path.split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, command))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static Path missing(String command, String debianPackage) {
+    String message = command + " is missing: apt install " + debianPackage;
+    if ("true".equals(System.getenv("CI"))) {
+      return Assertions.fail(message);
+    }
+    return Assumptions.abort(message);
+  }
+}
