@@ -97,7 +97,7 @@ public final class OwnSockets {
 
   private Bound bound(SocketRow row) {
     String device = interfaces.name(row.interfaceIndex());
-    return new Bound(row.protocol(), row.localAddress(), device, row.localPort());
+    return new Bound(row.protocol(), row.localAddress().unmapped(), device, row.localPort());
   }
 
   private Set<Long> ownInodes() throws IOException {
