@@ -12,6 +12,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -153,6 +154,7 @@ public final class Listener implements Part, MetricSource {
     Channel bound = server;
     if (bound != null) {
       bound.close().awaitUninterruptibly();
+      awaitNextRound(bound.eventLoop());
     }
   }
 
@@ -208,6 +210,13 @@ public final class Listener implements Part, MetricSource {
       return new InetSocketAddress(address, endpoint.port());
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** With NIO the port is only free once the selector has seen that its key is cancelled. */
+  private static void awaitNextRound(EventLoop loop) {
+    if (!loop.isShuttingDown()) {
+      loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
   }
 
