@@ -1,9 +1,17 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.ExposureOptions.Reach;
+import dev.gatehouse.cli.ExposureOptions.Transport;
+import dev.gatehouse.cli.OutputOption.Format;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The whole command line: what talks to a daemon, and what the caller adds. */
 public final class Cli {
@@ -17,35 +25,53 @@ public final class Cli {
   /** Refused: the usage or the configuration is wrong. */
   public static final int REFUSED = 2;
 
+  private static final int USAGE_COLUMNS = 100;
+
   private final CommandLine commandLine;
 
   /**
    * @param version of this program
    * @param local what {@code exposure --local} runs
    * @param more commands, as objects that picocli understands, which print where {@code
-   *     CommandSpec.commandLine().getOut()} says; they come before ours in the help
+   *     CommandSpec.commandLine().getOut()} says; they come before ours in the help, and get their
+   *     {@code --help} here
    */
   public Cli(String version, Terminal terminal, LocalExposure local, List<?> more) {
-    commandLine = new CommandLine(CommandSpec.forAnnotatedObject(new Root()));
+    commandLine = new CommandLine(new Root());
     more.forEach(commandLine::addSubcommand);
     commandLine
         .addSubcommand(new ExposureCommand(terminal, local))
         .addSubcommand(new StatusCommand(terminal))
         .addSubcommand(new VersionCommand(version))
-        .addSubcommand(new CompletionCommand())
+        .addSubcommand(new CompletionCommand());
+    addHelp(commandLine);
+    commandLine.getSubcommands().values().forEach(Cli::addHelp);
+    configure(terminal);
+  }
+
+  private void configure(Terminal terminal) {
+    commandLine
         .setOut(terminal.out())
         .setErr(terminal.err())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setAbbreviatedOptionsAllowed(false)
+        .registerConverter(Reach.class, new EnumConverter<>(Reach.class))
+        .registerConverter(Transport.class, new EnumConverter<>(Transport.class))
+        .registerConverter(Format.class, new EnumConverter<>(Format.class))
         .setUsageHelpWidth(USAGE_COLUMNS)
-        .setColorScheme(
-            CommandLine.Help.defaultColorScheme(
-                terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setColorScheme(Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new RunErrors(terminal));
   }
 
-  private static final int USAGE_COLUMNS = 100;
+  private static void addHelp(CommandLine command) {
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("Print this help.")
+                .build());
+  }
 
   /** Runs one command and gives the exit code of the process. */
   public int run(String... arguments) {
@@ -55,7 +81,6 @@ public final class Cli {
   @Command(
       name = "gatehouse",
       description = "One daemon for the edge of a host.",
-      mixinStandardHelpOptions = false,
       synopsisSubcommandLabel = "COMMAND",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
@@ -72,13 +97,11 @@ public final class Cli {
       })
   private static final class Root implements Runnable {
 
-    @CommandLine.Mixin private HelpOption help = new HelpOption();
-
-    @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-      throw new CommandLine.ParameterException(
+      throw new ParameterException(
           spec.commandLine(), "no command was given (expected: one of those below)");
     }
   }

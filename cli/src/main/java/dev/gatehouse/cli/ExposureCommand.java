@@ -64,7 +64,6 @@ final class ExposureCommand implements Callable<Integer> {
 
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private DaemonOption daemon = new DaemonOption();
-  @Mixin private HelpOption help = new HelpOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   ExposureCommand(Terminal terminal, LocalExposure localExposure) {

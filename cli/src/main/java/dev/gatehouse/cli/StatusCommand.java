@@ -30,7 +30,6 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private DaemonOption daemon = new DaemonOption();
   @Mixin private OutputOption output = new OutputOption();
-  @Mixin private HelpOption help = new HelpOption();
 
   StatusCommand(Terminal terminal) {
     this.terminal = terminal;

@@ -6,6 +6,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a command prints, and what it may assume of the reader.
@@ -26,8 +27,8 @@ public record Terminal(
 
   /** The terminal, or whatever else this process writes to. */
   public static Terminal system() {
-    Console console = System.console();
-    boolean interactive = console != null && console.isTerminal();
+    boolean interactive =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     Map<String, String> environment = System.getenv();
     return new Terminal(
         new PrintWriter(System.out, true, UTF_8),

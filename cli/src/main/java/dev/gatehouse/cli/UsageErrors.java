@@ -30,7 +30,7 @@ final class UsageErrors implements IParameterExceptionHandler {
   private static String message(ParameterException failure) {
     return failure instanceof UnmatchedArgumentException unmatched
         ? unmatched(unmatched)
-        : String.valueOf(failure.getMessage());
+        : PlainText.of(String.valueOf(failure.getMessage()));
   }
 
   private static String unmatched(UnmatchedArgumentException failure) {

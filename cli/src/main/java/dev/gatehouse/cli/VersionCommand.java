@@ -2,7 +2,6 @@ package dev.gatehouse.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -15,7 +14,6 @@ final class VersionCommand implements Callable<Integer> {
 
   private final String version;
 
-  @Mixin private HelpOption help = new HelpOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   VersionCommand(String version) {

@@ -70,8 +70,7 @@ class ExposureJsonTest {
     ExposureEvent.Builder event =
         ExposureEvent.newBuilder().setAt(Edge.moment("2026-05-13T10:04:05Z"));
     assertThat(
-            ExposureJson.of(
-                event.setChange(Change.CHANGE_OPENED).setListener(Edge.REDIS).build()))
+            ExposureJson.of(event.setChange(Change.CHANGE_OPENED).setListener(Edge.REDIS).build()))
         .isEqualTo(
             """
             {"version":1,"at":"2026-05-13T10:04:05Z","change":"opened","snapshot":null,\
@@ -79,10 +78,7 @@ class ExposureJsonTest {
                 .formatted(REDIS));
     assertThat(
             ExposureJson.of(
-                event
-                    .setChange(Change.CHANGE_OWNER_CHANGED)
-                    .setWas(Edge.WIREGUARD)
-                    .build()))
+                event.setChange(Change.CHANGE_OWNER_CHANGED).setWas(Edge.WIREGUARD).build()))
         .contains("\"change\":\"owner_changed\"", "\"was\":" + WIREGUARD);
     assertThat(
             ExposureJson.of(
@@ -106,8 +102,7 @@ class ExposureJsonTest {
 
   @Test
   void writesInAsciiSoThatATerminalObeysNothing() {
-    Exposure evil =
-        Edge.of(Edge.SSH.toBuilder().setProcess("a\u001b\u009b\u202eé").build());
+    Exposure evil = Edge.of(Edge.SSH.toBuilder().setProcess("a\u001b\u009b\u202eé").build());
     assertThat(ExposureJson.of(evil))
         .contains("\"process\":\"a\\u001B\\u009B\\u202E\\u00E9\"")
         .matches("\\p{Print}+");

@@ -20,8 +20,9 @@ class ExposureSelectionTest {
 
   @Test
   void everythingIsTheExposureItself() {
-    assertThat(selection(Scope.SCOPE_UNSPECIFIED, Protocol.PROTOCOL_UNSPECIFIED, false)
-            .of(Edge.exposure()))
+    assertThat(
+            selection(Scope.SCOPE_UNSPECIFIED, Protocol.PROTOCOL_UNSPECIFIED, false)
+                .of(Edge.exposure()))
         .isEqualTo(Edge.exposure());
   }
 
@@ -45,16 +46,14 @@ class ExposureSelectionTest {
   @Test
   void driftIsOnlyWhatDiffers() {
     Exposure drift =
-        selection(Scope.SCOPE_UNSPECIFIED, Protocol.PROTOCOL_UNSPECIFIED, true)
-            .of(Edge.exposure());
+        selection(Scope.SCOPE_UNSPECIFIED, Protocol.PROTOCOL_UNSPECIFIED, true).of(Edge.exposure());
     assertThat(ports(drift)).containsExactly(6379);
     assertThat(drift.getDriftList()).containsExactly(Edge.REDIS_DRIFT);
   }
 
   @Test
   void eventsAreSelectedLikeListeners() {
-    ExposureSelection drift =
-        selection(Scope.SCOPE_PUBLIC, Protocol.PROTOCOL_TCP, true);
+    ExposureSelection drift = selection(Scope.SCOPE_PUBLIC, Protocol.PROTOCOL_TCP, true);
     assertThat(drift.admits(event(Change.CHANGE_OPENED).setListener(Edge.SSH).build())).isFalse();
     assertThat(drift.admits(event(Change.CHANGE_DRIFT).setDrift(Edge.REDIS_DRIFT).build()))
         .isTrue();
@@ -65,8 +64,7 @@ class ExposureSelectionTest {
         .isFalse();
     assertThat(tcp.admits(event(Change.CHANGE_OPENED).setListener(Edge.WIREGUARD).build()))
         .isFalse();
-    ExposureEvent snapshot =
-        event(Change.CHANGE_SNAPSHOT).setSnapshot(Edge.exposure()).build();
+    ExposureEvent snapshot = event(Change.CHANGE_SNAPSHOT).setSnapshot(Edge.exposure()).build();
     assertThat(tcp.admits(snapshot)).isTrue();
     assertThat(ports(tcp.of(snapshot).getSnapshot())).containsExactly(6379, 443, 22);
   }

@@ -47,7 +47,7 @@ class ExposureTextTest {
   void aNarrowTerminalShortensTheUnitAndThenTheQueue() {
     assertThat(lines(narrow(110)))
         .contains(
-            "tcp    0.0.0.0:6379         public    redis-server  2231  redis      container 3…"
+            "tcp    0.0.0.0:6379         public    redis-server  2231  redis      container…"
                 + "  0/511    UNEXPECTED");
     assertThat(lines(narrow(98)))
         .contains(
@@ -56,6 +56,8 @@ class ExposureTextTest {
             "tcp    0.0.0.0:6379         public    redis-server  2231  redis      con…  0/511"
                 + "  UNEXPECTED");
     assertThat(narrow(10)).isEqualTo(narrow(98));
+    assertThat(narrow(122)).isEqualTo(GOLDEN);
+    assertThat(narrow(121)).isNotEqualTo(GOLDEN);
   }
 
   @Test
@@ -81,7 +83,11 @@ class ExposureTextTest {
             Edge.tcp("0.0.0.0", 80, Scope.SCOPE_PUBLIC).build());
     assertThat(addresses(exposure))
         .containsExactly(
-            "0.0.0.0:80", "0.0.0.0:443", "[::]:51820", "10.0.0.9:80", "10.0.0.10:80",
+            "0.0.0.0:80",
+            "0.0.0.0:443",
+            "[::]:51820",
+            "10.0.0.9:80",
+            "10.0.0.10:80",
             "127.0.0.1:1");
   }
 
@@ -209,8 +215,16 @@ class ExposureTextTest {
                 .map(verdict -> Edge.SSH.toBuilder().setVerdict(verdict).build())
                 .map(listener -> ListenerCells.of(listener).getLast()))
         .containsExactly(
-            "unknown", "own", "SELF", "ignored", "unjudged", "UNEXPECTED", "expected",
-            "unverified", "WIDER", "OWNER");
+            "unknown",
+            "own",
+            "SELF",
+            "ignored",
+            "unjudged",
+            "UNEXPECTED",
+            "expected",
+            "unverified",
+            "WIDER",
+            "OWNER");
   }
 
   private static Drift drift(DriftKind kind, String expected) {

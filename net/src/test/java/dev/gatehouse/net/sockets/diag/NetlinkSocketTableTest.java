@@ -10,6 +10,7 @@ import static dev.gatehouse.net.sockets.diag.DiagMessages.LISTEN6;
 import static dev.gatehouse.net.sockets.diag.DiagMessages.bytes;
 import static dev.gatehouse.net.sockets.diag.DiagMessages.error;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gatehouse.net.sockets.ReadResult;
@@ -129,6 +130,16 @@ class NetlinkSocketTableTest {
     read();
     assertThat(read()).isEqualTo(new Complete(NETLINK, 0, 0, false));
     assertThat(kernel.sequences()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aVisitorThatThrowsLeavesNoSocketOpen() {
+    kernel.answer(bytes(LISTEN4, DONE));
+    RowVisitor broken =
+        _ -> {
+          throw new IllegalStateException("full");
+        };
+    assertThatThrownBy(() -> table.read(SocketQuery.TCP4_LISTENERS, broken)).hasMessage("full");
   }
 
   private ReadResult read() {

@@ -26,6 +26,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostSocketsTest {
 
   private static final int ACCEPT_LIMIT = 7;
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final SocketTable netlink = NetlinkSocketTable.ofHost();
   private final SocketTable proc = new ProcSocketTable(ProcSocketTable.OWN_NAMESPACE);
@@ -131,6 +133,25 @@ class HostSocketsTest {
   }
 
   @Test
+  void aConnectionThatHasEndedIsTheSameInBoth() throws IOException {
+    int clientPort;
+    try (ServerSocketChannel listener = ipv4Listener()) {
+      SocketChannel client = connection(listener);
+      clientPort = port(client.getLocalAddress());
+      try (SocketChannel _ = listener.accept()) {
+        client.close();
+      }
+    }
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!hasEnded(clientPort) && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    SocketRow row = findInBoth(SocketQuery.TCP4_CONNECTIONS, clientPort);
+    assertThat(row.state()).isEqualTo(SocketState.TIME_WAIT);
+    assertThat(row.inode()).isZero();
+  }
+
+  @Test
   void theHostIsReadByNetlink() {
     ReadResult result =
         FallbackSocketTable.ofHost(Ticker.system()).read(SocketQuery.TCP4_LISTENERS, _ -> {});
@@ -161,6 +182,11 @@ class HostSocketsTest {
     int port = listener.getLocalPort();
     listener.close();
     assertThat(((Read) OwnSockets.read()).bound()).noneMatch(it -> it.port() == port);
+  }
+
+  private boolean hasEnded(int port) {
+    return find(netlink, SocketQuery.TCP4_CONNECTIONS, port).stream()
+        .anyMatch(row -> row.state() == SocketState.TIME_WAIT);
   }
 
   /** Compares what both know, and gives the richer row. */

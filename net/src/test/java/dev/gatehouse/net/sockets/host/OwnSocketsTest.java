@@ -49,6 +49,9 @@ class OwnSocketsTest {
     link("5", "anon_inode:[eventpoll]");
     link("6", "socket:[13]");
     link("7", "socket:[99]");
+    link("8", "socket:[]");
+    link("9", "socket:[99999999999999999999]");
+    link("10", "/tmp/socket:[12]");
     assertThat(listeners())
         .isEqualTo(
             new Read(
