@@ -1,0 +1,63 @@
+package dev.gatehouse.config;
+
+import dev.gatehouse.config.ConfigResult.Loaded;
+import dev.gatehouse.config.ConfigResult.Refused;
+import dev.gatehouse.config.document.Declaration;
+import dev.gatehouse.config.source.ConfigSource;
+import dev.gatehouse.config.tree.ConfigProblem;
+import dev.gatehouse.config.tree.Node.Table;
+import dev.gatehouse.config.tree.TreeReader;
+import dev.gatehouse.config.tree.TreeReader.Result.Grown;
+import dev.gatehouse.config.tree.TreeReader.Result.Malformed;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A configuration as one reader understands it, whatever it is read from. */
+public final class Configuration<T> {
+
+  private final Function<Section, T> reader;
+
+  private Configuration(Function<Section, T> reader) {
+    this.reader = reader;
+  }
+
+  public static <T> Configuration<T> of(Function<Section, T> reader) {
+    return new Configuration<>(reader);
+  }
+
+  public ConfigResult<T> read(ConfigSource source) {
+    Optional<TreeReader.Result> tree =
+        source.file().map(f -> TreeReader.read(f.bytes(), f.syntax(), f.name()));
+    if (tree.isEmpty()) {
+      return read(source, new Table(0, Map.of()));
+    }
+    return switch (tree.get()) {
+      case Malformed(List<ConfigProblem> problems) -> new Refused<>(problems);
+      case Grown(Table root) -> read(source, root);
+    };
+  }
+
+  /** Everything that the reader asks for. */
+  public Declaration.Section describe() {
+    Scope root = Scope.root(Pass.describing(), new Table(0, Map.of()));
+    T _ = reader.apply(new Section(root));
+    return new Declaration.Section("", "", false, root.declarations());
+  }
+
+  private ConfigResult<T> read(ConfigSource source, Table table) {
+    Pass pass = Pass.reading(source);
+    Scope root = Scope.root(pass, table);
+    T value = reader.apply(new Section(root));
+    root.refuseUnknown();
+    Variables.refuseUnknown(pass, describe());
+    return pass.problems().isEmpty()
+        ? new Loaded<>(value, root.effective(), sorted(pass.warnings()))
+        : new Refused<>(sorted(pass.problems()));
+  }
+
+  private static List<ConfigProblem> sorted(List<ConfigProblem> problems) {
+    return problems.stream().sorted(ConfigProblem.IN_READING_ORDER).toList();
+  }
+}

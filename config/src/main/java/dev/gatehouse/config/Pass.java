@@ -1,0 +1,118 @@
+package dev.gatehouse.config;
+
+import dev.gatehouse.config.source.ConfigSource;
+import dev.gatehouse.config.source.SecretStore;
+import dev.gatehouse.config.tree.ConfigProblem;
+import dev.gatehouse.config.tree.Node;
+import dev.gatehouse.config.tree.Quotation;
+import dev.gatehouse.config.value.Codec;
+import dev.gatehouse.config.value.Codecs;
+import dev.gatehouse.config.value.Secret;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One reading of one source: what all sections of it share. */
+final class Pass {
+
+  private final ConfigSource source;
+  private final boolean describing;
+  private final String place;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final List<ConfigProblem> warnings = new ArrayList<>();
+
+  /**
+   * A value and where it stands.
+   *
+   * @param origin the variable or flag that gave it; null: the file
+   */
+  record Entry(String path, Node node, @Nullable String origin) {
+
+    Entry element(int index, Node element) {
+      return new Entry(path + '[' + index + ']', element, origin);
+    }
+  }
+
+  private Pass(ConfigSource source, boolean describing) {
+    this.source = source;
+    this.describing = describing;
+    this.place = source.file().map(ConfigSource.Document::name).orElse("");
+  }
+
+  static Pass reading(ConfigSource source) {
+    return new Pass(source, false);
+  }
+
+  /** A reading of nothing, in which every section and one of each repeated table is present. */
+  static Pass describing() {
+    return new Pass(ConfigSource.builtIn(), true);
+  }
+
+  ConfigSource source() {
+    return source;
+  }
+
+  boolean isDescribing() {
+    return describing;
+  }
+
+  boolean hasFile() {
+    return source.file().isPresent();
+  }
+
+  List<ConfigProblem> problems() {
+    return problems;
+  }
+
+  List<ConfigProblem> warnings() {
+    return warnings;
+  }
+
+  Codec<Secret> secrets() {
+    return Codecs.secrets(new SecretStore(source.environment())::find);
+  }
+
+  void refuse(Entry entry, String sentence) {
+    problems.add(told(entry, sentence));
+  }
+
+  /** For a variable that stands for no key. */
+  void refuseVariable(String name, String sentence) {
+    problems.add(new ConfigProblem("", 0, name + ": " + sentence));
+  }
+
+  void warn(Entry entry, String sentence) {
+    warnings.add(told(entry, sentence));
+  }
+
+  /** Without the value, which may be a secret. */
+  void refuseHidden(Entry entry, String sentence) {
+    problems.add(told(entry.path(), entry.origin(), entry.node().line(), "", sentence));
+  }
+
+  void refuse(String path, int line, String sentence) {
+    problems.add(told(path, null, line, "", sentence));
+  }
+
+  void warn(String path, int line, String sentence) {
+    warnings.add(told(path, null, line, "", sentence));
+  }
+
+  private ConfigProblem told(Entry entry, String sentence) {
+    String value = " = " + Quotation.of(entry.node());
+    return told(entry.path(), entry.origin(), entry.node().line(), value, sentence);
+  }
+
+  private ConfigProblem told(
+      String path, @Nullable String origin, int line, String value, String sentence) {
+    String subject = origin == null ? path : origin;
+    return new ConfigProblem(origin == null ? place : "", line, subject + value + ": " + sentence);
+  }
+
+  static String didYouMean(String typed, Collection<String> known) {
+    Optional<String> nearest = Suggestion.nearest(typed, known);
+    return nearest.map(name -> "; did you mean \"" + name + "\"?").orElse("");
+  }
+}

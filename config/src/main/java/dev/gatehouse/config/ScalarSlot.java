@@ -1,0 +1,62 @@
+package dev.gatehouse.config;
+
+import dev.gatehouse.config.Pass.Entry;
+import dev.gatehouse.config.document.Declaration.Shape;
+import dev.gatehouse.config.tree.Node.Scalar;
+import dev.gatehouse.config.value.Codec;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A key with one plain value. */
+final class ScalarSlot<T> extends Slot<T> {
+
+  private Codec<T> codec;
+  private Predicate<T> allowed = _ -> true;
+  private String expectation;
+
+  ScalarSlot(Scope scope, String name, String description, Codec<T> codec) {
+    super(scope, name, description);
+    this.codec = codec;
+    this.expectation = codec.expectation();
+  }
+
+  @Override
+  Shape shape() {
+    return codec.shape();
+  }
+
+  void shape(Shape shape) {
+    codec = codec.shaped(shape);
+  }
+
+  @Override
+  String expectation() {
+    return expectation;
+  }
+
+  @Override
+  Scalar write(T value) {
+    return codec.printer().apply(value);
+  }
+
+  @Override
+  void check(Predicate<T> predicate, String stated) {
+    allowed = allowed.and(predicate);
+    expectation = stated;
+  }
+
+  /** Widens what {@link #check} has restricted. */
+  void alsoAllow(T single, String stated) {
+    allowed = allowed.or(single::equals);
+    expectation = stated;
+  }
+
+  @Override
+  Optional<T> read(Entry entry) {
+    Optional<T> value = codec.read(entry.node()).filter(allowed);
+    if (value.isEmpty()) {
+      refuse(entry, expectation);
+    }
+    return value;
+  }
+}

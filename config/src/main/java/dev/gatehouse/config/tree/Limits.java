@@ -1,0 +1,15 @@
+package dev.gatehouse.config.tree;
+
+/** How large a configuration file may be, so that a mistaken path cannot exhaust the process. */
+final class Limits {
+
+  static final int MAX_BYTES = 1 << 20;
+
+  /** Tables and lists inside one another. */
+  static final int MAX_DEPTH = 32;
+
+  /** Of one file: later ones are mostly echoes of the first. */
+  static final int MAX_SYNTAX_PROBLEMS = 10;
+
+  private Limits() {}
+}

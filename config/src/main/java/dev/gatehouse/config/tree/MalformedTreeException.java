@@ -1,0 +1,20 @@
+package dev.gatehouse.config.tree;
+
+/** Ends the reading of one text; never leaves this package. */
+final class MalformedTreeException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  private final int line;
+  private final String sentence;
+
+  MalformedTreeException(int line, String sentence) {
+    super(sentence, null, false, false);
+    this.line = line;
+    this.sentence = sentence;
+  }
+
+  ConfigProblem in(String place) {
+    return new ConfigProblem(place, line, sentence);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.gatehouse.config.tree;
+
+import dev.gatehouse.config.tree.Node.Array;
+import dev.gatehouse.config.tree.Node.Kind;
+import dev.gatehouse.config.tree.Node.Scalar;
+import dev.gatehouse.config.tree.Node.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/**
+ * YAML as a tree, read from the token stream because a bound object has lost its lines.
+ *
+ * <p>Only the part that says the same as TOML is taken: aliases, explicit tags and a second
+ * document are refused, so that a small file cannot mean a large one.
+ */
+final class YamlTree {
+
+  private static final YAMLFactory FACTORY = new YAMLFactory();
+
+  private final String text;
+
+  YamlTree(String text) {
+    this.text = text;
+  }
+
+  Table read() throws MalformedTreeException {
+    try (YAMLParser yaml = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      JsonToken first = yaml.nextToken();
+      if (first == null) {
+        return new Table(1, Map.of());
+      }
+      Node root = node(yaml, first, line(yaml), 0);
+      refuseMore(yaml);
+      return root(root);
+    } catch (JacksonException malformed) {
+      throw new MalformedTreeException(
+          malformed.getLocation().getLineNr(), "not YAML: " + malformed.getOriginalMessage());
+    }
+  }
+
+  private static Table root(Node root) throws MalformedTreeException {
+    return switch (root) {
+      case Table table -> table;
+      case Scalar scalar when scalar.kind() == Kind.EMPTY -> new Table(1, Map.of());
+      case Scalar _, Array _ ->
+          throw new MalformedTreeException(root.line(), "expected sections such as \"watch:\"");
+    };
+  }
+
+  private static void refuseMore(YAMLParser yaml) throws MalformedTreeException {
+    if (yaml.nextToken() != null) {
+      throw new MalformedTreeException(line(yaml), "a second document: expected one");
+    }
+  }
+
+  private static Node node(YAMLParser yaml, JsonToken token, int line, int depth)
+      throws MalformedTreeException {
+    if (yaml.isCurrentAlias()) {
+      throw new MalformedTreeException(line, "an alias (*): expected the value itself");
+    }
+    return switch (token) {
+      case START_OBJECT -> table(yaml, line, depth + 1);
+      case START_ARRAY -> array(yaml, line, depth + 1);
+      case VALUE_NUMBER_INT -> new Scalar(line, Kind.INTEGER, yaml.getString());
+      case VALUE_NUMBER_FLOAT -> new Scalar(line, Kind.DECIMAL, yaml.getString());
+      case VALUE_TRUE, VALUE_FALSE -> new Scalar(line, Kind.BOOLEAN, yaml.getString());
+      case VALUE_NULL -> new Scalar(line, Kind.EMPTY, "");
+      default -> new Scalar(line, Kind.TEXT, yaml.getString());
+    };
+  }
+
+  private static Table table(YAMLParser yaml, int line, int depth) throws MalformedTreeException {
+    refuseDeeper(line, depth);
+    Map<String, Node> entries = new LinkedHashMap<>();
+    while (yaml.nextToken() != JsonToken.END_OBJECT) {
+      String key = yaml.currentName();
+      int at = line(yaml);
+      Node earlier = entries.put(key, node(yaml, yaml.nextToken(), at, depth));
+      if (earlier != null) {
+        throw new MalformedTreeException(
+            at, key + ": given twice; first in line " + earlier.line());
+      }
+    }
+    return new Table(line, entries);
+  }
+
+  private static Array array(YAMLParser yaml, int line, int depth) throws MalformedTreeException {
+    refuseDeeper(line, depth);
+    List<Node> elements = new ArrayList<>();
+    for (JsonToken token = yaml.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = yaml.nextToken()) {
+      elements.add(node(yaml, token, line(yaml), depth));
+    }
+    return new Array(line, elements);
+  }
+
+  private static void refuseDeeper(int line, int depth) throws MalformedTreeException {
+    if (depth > Limits.MAX_DEPTH) {
+      throw new MalformedTreeException(
+          line, "nested " + depth + " deep: expected at most " + Limits.MAX_DEPTH);
+    }
+  }
+
+  private static int line(YAMLParser yaml) {
+    return yaml.currentTokenLocation().getLineNr();
+  }
+}
