@@ -1,0 +1,94 @@
+package dev.gatehouse.net.syscall;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativeAccessTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void isGrantedToTheTests() {
+    assertThat(NativeAccess.refusal()).isEmpty();
+  }
+
+  @Test
+  void aRefusalIsAReasonAndNoError() throws Exception {
+    assertThat(probe("--illegal-native-access=deny"))
+        .first()
+        .asString()
+        .startsWith("refused: native access: ");
+  }
+
+  @Test
+  void anotherOperatingSystemIsNamed() throws Exception {
+    assertThat(probe("--enable-native-access=ALL-UNNAMED", "-Dos.name=Plan 9"))
+        .first()
+        .isEqualTo("refused: operating system: Plan 9 (expected: Linux)");
+  }
+
+  @Test
+  void whatNeedsNoNativeAccessIsAnsweredWithoutIt() throws Exception {
+    assertThat(probe("--illegal-native-access=deny"))
+        .contains("filesystem: Optional.empty", "ticks: 100", "page: 4096");
+  }
+
+  @Test
+  void aWalkerIsNotBuiltWithoutNativeAccess() throws Exception {
+    assertThat(probe("--illegal-native-access=deny")).contains("walker: refused");
+  }
+
+  private List<String> probe(String... options)
+      throws IOException, InterruptedException, URISyntaxException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.add("-cp");
+    command.add(location(NativeAccess.class) + ":" + location(NativeAccessTest.class));
+    command.add(Probe.class.getName());
+    Path answers = folder.resolve("answers");
+    command.add(answers.toString());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return Files.readAllLines(answers);
+  }
+
+  private static Path location(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  /** Says what it finds in a process with other options. */
+  static final class Probe {
+
+    private Probe() {}
+
+    public static void main(String[] args) throws IOException {
+      Files.write(
+          Path.of(args[0]),
+          List.of(
+              "refused: " + NativeAccess.refusal().orElse("no"),
+              "filesystem: " + Filesystems.stat("/"),
+              "ticks: " + SystemConstants.clockTicksPerSecond(),
+              "page: " + SystemConstants.pageSize(),
+              "walker: " + walker()));
+    }
+
+    private static String walker() {
+      try (SocketLinks links = new SocketLinks()) {
+        return "walked " + links.walk(SocketLinks.SELF, (_, _) -> true);
+      } catch (UnsupportedOperationException refused) {
+        return "refused";
+      }
+    }
+  }
+}
