@@ -24,6 +24,7 @@ final class TomlTree {
   private TomlTree() {}
 
   static TreeReader.Result read(String text, String place) throws MalformedTreeException {
+    TomlNesting.refuseDeep(text);
     TomlParseResult parsed = Toml.parse(text, TomlVersion.V1_0_0);
     if (!parsed.errors().isEmpty()) {
       return new Malformed(
@@ -72,8 +73,7 @@ final class TomlTree {
 
   private static void refuseDeeper(int line, int depth) throws MalformedTreeException {
     if (depth > Limits.MAX_DEPTH) {
-      throw new MalformedTreeException(
-          line, "nested " + depth + " deep: expected at most " + Limits.MAX_DEPTH);
+      throw MalformedTreeException.tooDeep(line);
     }
   }
 

@@ -104,8 +104,7 @@ final class YamlTree {
 
   private static void refuseDeeper(int line, int depth) throws MalformedTreeException {
     if (depth > Limits.MAX_DEPTH) {
-      throw new MalformedTreeException(
-          line, "nested " + depth + " deep: expected at most " + Limits.MAX_DEPTH);
+      throw MalformedTreeException.tooDeep(line);
     }
   }
 

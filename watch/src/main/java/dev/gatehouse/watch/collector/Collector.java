@@ -25,4 +25,9 @@ public enum Collector {
   public String label() {
     return label;
   }
+
+  @Override
+  public String toString() {
+    return label;
+  }
 }

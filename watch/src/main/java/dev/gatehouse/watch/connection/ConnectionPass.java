@@ -5,6 +5,7 @@ import dev.gatehouse.net.sockets.RowVisitor;
 import dev.gatehouse.net.sockets.SocketQuery;
 import dev.gatehouse.net.sockets.SocketTable;
 import dev.gatehouse.watch.exposure.ConnectionCounts;
+import dev.gatehouse.watch.listening.RowCollector;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -16,9 +17,13 @@ import java.util.function.BiConsumer;
  */
 public final class ConnectionPass {
 
+  private static final int MAX_LISTENERS = 65_536;
+
   private final SocketTable table;
   private final BiConsumer<SocketQuery, ReadResult> results;
-  private final ConnectionTally tally = new ConnectionTally();
+  private final ListenerIndex listeners = new ListenerIndex();
+  private final ConnectionTally ipv4 = new ConnectionTally(listeners);
+  private final ConnectionTally ipv6 = new ConnectionTally(listeners);
 
   /** A pass over the table, which tells how each of its queries went. */
   public ConnectionPass(SocketTable table, BiConsumer<SocketQuery, ReadResult> results) {
@@ -28,14 +33,26 @@ public final class ConnectionPass {
 
   /** The counts, or nothing if a query failed: half a count misleads. */
   public Optional<ConnectionCounts> run(Instant at, int maxPorts) {
-    tally.clear();
-    RowVisitor listener = view -> tally.listener(view.copy());
+    listeners.clear();
+    ipv4.restart();
+    ipv6.restart();
     boolean complete =
-        read(SocketQuery.TCP4_LISTENERS, listener)
-            && read(SocketQuery.TCP6_LISTENERS, listener)
-            && read(SocketQuery.TCP4_CONNECTIONS, tally)
-            && read(SocketQuery.TCP6_CONNECTIONS, tally);
-    return complete ? Optional.of(tally.counts(at, maxPorts)) : Optional.empty();
+        readListeners(SocketQuery.TCP4_LISTENERS)
+            && readListeners(SocketQuery.TCP6_LISTENERS)
+            && read(SocketQuery.TCP4_CONNECTIONS, ipv4)
+            && read(SocketQuery.TCP6_CONNECTIONS, ipv6);
+    if (!complete) {
+      return Optional.empty();
+    }
+    ipv4.add(ipv6);
+    return Optional.of(ipv4.counts(at, maxPorts));
+  }
+
+  private boolean readListeners(SocketQuery query) {
+    RowCollector rows = new RowCollector(MAX_LISTENERS);
+    boolean complete = read(query, rows);
+    rows.rows().forEach(listeners::add);
+    return complete;
   }
 
   private boolean read(SocketQuery query, RowVisitor visitor) {

@@ -3,7 +3,6 @@ package dev.gatehouse.watch.connection;
 import dev.gatehouse.kernel.address.AddressFamily;
 import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.net.sockets.RowVisitor;
-import dev.gatehouse.net.sockets.SocketRow;
 import dev.gatehouse.net.sockets.SocketState;
 import dev.gatehouse.net.sockets.SocketView;
 import dev.gatehouse.watch.exposure.ConnectionCounts;
@@ -16,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the rows of one pass; a host may have a million, so a row costs no object. */
+/** Counts connections; a host may have a million, so a row costs no object. */
 final class ConnectionTally implements RowVisitor {
 
   private static final int PORTS = 65_536;
@@ -26,19 +25,18 @@ final class ConnectionTally implements RowVisitor {
   private static final long HIGH_OF_MAPPED = 0;
   private static final long MAPPED_PREFIX = 0xffff;
 
-  private final ListenerIndex listeners = new ListenerIndex();
+  private final ListenerIndex listeners;
   private final long[] counts = new long[STATES.length * DIRECTIONS.length * SCOPES.length];
   private final long[] inboundByPort = new long[PORTS];
 
-  void clear() {
-    listeners.clear();
-    Arrays.fill(counts, 0);
-    Arrays.fill(inboundByPort, 0);
+  ConnectionTally(ListenerIndex listeners) {
+    this.listeners = listeners;
   }
 
-  void listener(SocketRow row) {
-    listeners.add(row);
-    counts[index(SocketState.LISTEN, Direction.INBOUND, AddressScope.NONE)]++;
+  @Override
+  public void restart() {
+    Arrays.fill(counts, 0);
+    Arrays.fill(inboundByPort, 0);
   }
 
   @Override
@@ -73,8 +71,15 @@ final class ConnectionTally implements RowVisitor {
         + scope.ordinal();
   }
 
+  /** Adds what the other has, so that one family's dump can begin again without the other's. */
+  void add(ConnectionTally other) {
+    Arrays.setAll(counts, i -> counts[i] + other.counts[i]);
+    Arrays.setAll(inboundByPort, port -> inboundByPort[port] + other.inboundByPort[port]);
+  }
+
   /** What was counted; of the ports only the {@code maxPorts} with most connections. */
   ConnectionCounts counts(Instant takenAt, int maxPorts) {
+    counts[index(SocketState.LISTEN, Direction.INBOUND, AddressScope.NONE)] = listeners.size();
     List<Integer> ports = busyPorts();
     Map<Integer, Long> byPort = new HashMap<>();
     ports.stream().limit(maxPorts).forEach(port -> byPort.put(port, inboundByPort[port]));

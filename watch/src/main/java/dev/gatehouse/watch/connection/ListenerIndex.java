@@ -39,6 +39,10 @@ final class ListenerIndex {
     size = 0;
   }
 
+  int size() {
+    return size;
+  }
+
   void add(SocketRow listener) {
     if (size == next.length) {
       grow();

@@ -21,6 +21,9 @@ final class ProcessorTimes {
   private static final List<String> MODES =
       List.of("user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal");
 
+  /** The first word of the line that adds up all processors. */
+  private static final String SUM = "cpu";
+
   private final double ticksPerSecond;
   private final Map<String, long[]> highest = new HashMap<>();
   private long bootSeconds = TextCursor.ABSENT;
@@ -32,10 +35,11 @@ final class ProcessorTimes {
   void collect(TextCursor stat, MetricSink sink) {
     int processors = 0;
     while (stat.nextLine()) {
-      if (stat.acceptPrefix("cpu")) {
-        processors += processor(stat, sink);
-      } else {
+      if (!stat.startsWith("cpu")) {
         total(stat, sink);
+      } else if (!stat.accept(SUM)) {
+        processor(stat, sink);
+        processors++;
       }
     }
     if (processors > 0) {
@@ -43,13 +47,8 @@ final class ProcessorTimes {
     }
   }
 
-  /** One line of a processor; 0 for the line that sums them, which has no number. */
-  private int processor(TextCursor line, MetricSink sink) {
-    String number = line.word();
-    if (number.isEmpty() || !Character.isDigit(number.charAt(0))) {
-      return 0;
-    }
-    String cpu = "cpu" + number;
+  private void processor(TextCursor line, MetricSink sink) {
+    String cpu = line.word();
     long[] last = highest.computeIfAbsent(cpu, name -> new long[MODES.size()]);
     for (int mode = 0; mode < last.length; mode++) {
       long ticks = line.number();
@@ -58,7 +57,6 @@ final class ProcessorTimes {
         sink.sample(Metric.CPU_SECONDS, (double) last[mode] / ticksPerSecond, cpu, MODES.get(mode));
       }
     }
-    return 1;
   }
 
   private void total(TextCursor line, MetricSink sink) {

@@ -1,11 +1,10 @@
 package dev.gatehouse.watch.namespace;
 
 import dev.gatehouse.net.sockets.ReadResult;
-import dev.gatehouse.net.sockets.RowVisitor;
 import dev.gatehouse.net.sockets.SocketQuery;
 import dev.gatehouse.net.sockets.SocketRow;
 import dev.gatehouse.net.sockets.SocketTable;
-import dev.gatehouse.net.sockets.SocketView;
+import dev.gatehouse.watch.listening.RowCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,25 +84,11 @@ final class HostNamespaces implements Namespaces {
     List<SocketRow> rows = new ArrayList<>();
     boolean complete = true;
     for (SocketQuery query : udp ? QUERIES : QUERIES.subList(0, 2)) {
-      ReadResult result = table.read(query, collector(rows));
+      RowCollector part = new RowCollector(MAX_ROWS);
+      ReadResult result = table.read(query, part);
+      rows.addAll(part.rows());
       complete &= result instanceof ReadResult.Complete;
     }
     return new Namespace(labels.label(pid), rows, complete);
-  }
-
-  private static RowVisitor collector(List<SocketRow> rows) {
-    int before = rows.size();
-    return new RowVisitor() {
-      @Override
-      public void row(SocketView view) {
-        if (rows.size() < MAX_ROWS) {
-          rows.add(view.copy());
-        }
-      }
-
-      public void restart() {
-        rows.subList(before, rows.size()).clear();
-      }
-    };
   }
 }

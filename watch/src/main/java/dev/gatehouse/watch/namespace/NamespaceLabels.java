@@ -33,7 +33,9 @@ final class NamespaceLabels {
     if (!container.isEmpty()) {
       return container;
     }
-    return link(pid).map(number -> name(number).orElse("net:[" + number + "]")).orElse("pid:" + pid);
+    return link(pid)
+        .map(number -> name(number).orElse("net:[" + number + "]"))
+        .orElse("pid:" + pid);
   }
 
   private String container(int pid) {

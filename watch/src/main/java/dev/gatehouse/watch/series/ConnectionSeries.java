@@ -27,8 +27,7 @@ public final class ConnectionSeries {
                     Metric.NETSTAT_TCP_CONNECTIONS_BY_PORT,
                     (double) count,
                     Integer.toString(port)));
-    samples.add(
-        Metric.NETSTAT_SERIES_TRUNCATED, counts.truncated(), "tcp_connections_by_port");
+    samples.add(Metric.NETSTAT_SERIES_TRUNCATED, counts.truncated(), "tcp_connections_by_port");
     return samples;
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.watch.series;
 
-import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.net.sockets.Protocol;
 import dev.gatehouse.watch.drift.FoundDrift;
@@ -8,7 +7,6 @@ import dev.gatehouse.watch.exposure.DriftKind;
 import dev.gatehouse.watch.exposure.Listener;
 import dev.gatehouse.watch.exposure.Owner;
 import dev.gatehouse.watch.exposure.Queues;
-import dev.gatehouse.watch.exposure.Resolution;
 import dev.gatehouse.watch.listening.FoundSocket;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -71,8 +69,7 @@ public final class ListenerSeries {
         .keySet()
         .forEach(
             tuple ->
-                made.samples()
-                    .add(Metric.NETSTAT_LISTENING_PORTS, 1, portLabels.labels(tuple)));
+                made.samples().add(Metric.NETSTAT_LISTENING_PORTS, 1, portLabels.labels(tuple)));
     made.cuts().put("listening_ports", ports.cut());
   }
 
@@ -84,8 +81,7 @@ public final class ListenerSeries {
         .keySet()
         .forEach(
             tuple ->
-                made.samples()
-                    .add(Metric.NETSTAT_LISTENING_SOCKET, 1, infoLabels.labels(tuple)));
+                made.samples().add(Metric.NETSTAT_LISTENING_SOCKET, 1, infoLabels.labels(tuple)));
     made.cuts().put("listening_socket_info", details.cut());
   }
 
@@ -113,16 +109,14 @@ public final class ListenerSeries {
               SampleList samples = made.samples();
               long dropped = fullest.drops() < 0 ? -1 : drops.sum(tuple);
               addKnown(samples, Metric.NETSTAT_UDP_LISTENER_DROPS, dropped, labels);
-              addKnown(
-                  samples, Metric.NETSTAT_UDP_LISTENER_QUEUE_BYTES, fullest.length(), labels);
+              addKnown(samples, Metric.NETSTAT_UDP_LISTENER_QUEUE_BYTES, fullest.length(), labels);
               addKnown(
                   samples, Metric.NETSTAT_UDP_LISTENER_QUEUE_LIMIT_BYTES, fullest.limit(), labels);
             });
     made.cuts().put("udp_listener", queues.cut());
   }
 
-  private static Capped<PortTuple, Queues> queues(
-      List<Listener> own, Protocol protocol, int cap) {
+  private static Capped<PortTuple, Queues> queues(List<Listener> own, Protocol protocol, int cap) {
     Capped<PortTuple, Queues> queues = new Capped<>(cap, Queues::merge);
     own.stream()
         .filter(listener -> listener.binding().protocol() == protocol)
@@ -161,8 +155,7 @@ public final class ListenerSeries {
         .keySet()
         .forEach(
             labels ->
-                made.samples()
-                    .add(Metric.WATCH_DRIFT_LISTENER, 1, labels.toArray(NO_LABELS)));
+                made.samples().add(Metric.WATCH_DRIFT_LISTENER, 1, labels.toArray(NO_LABELS)));
     made.cuts().put("drift_listener", found.cut());
   }
 

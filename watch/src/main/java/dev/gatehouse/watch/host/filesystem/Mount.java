@@ -14,6 +14,6 @@ record Mount(
   /** Which of several mounts of one device stands for it: whole before part, short before long. */
   static final Comparator<Mount> MOST_TELLING =
       Comparator.<Mount, Boolean>comparing(mount -> !mount.root.equals("/"))
-          .thenComparing(mount -> mount.point.length())
+          .thenComparingInt(mount -> mount.point.length())
           .thenComparing(Mount::point);
 }

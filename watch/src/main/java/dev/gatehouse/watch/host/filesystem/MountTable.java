@@ -22,6 +22,8 @@ import java.util.function.Predicate;
  */
 final class MountTable {
 
+  private static final int MAX_BYTE = 255;
+
   private final Path proc;
   private final KernelFiles files;
 
@@ -122,6 +124,6 @@ final class MountTable {
       }
       value = 8 * value + digit;
     }
-    return value;
+    return value > MAX_BYTE ? -1 : value;
   }
 }
