@@ -28,6 +28,7 @@ final class FileText {
       throw new MalformedTreeException(lineAt(out, out.length()), "not UTF-8: save as UTF-8");
     }
     refuseControls(out);
+    refuseLongLines(out.toString());
     return withoutMark(out.toString());
   }
 
@@ -42,6 +43,21 @@ final class FileText {
         throw new MalformedTreeException(
             lineAt(text, i), "control character 0x%02x: expected plain text".formatted((int) c));
       }
+    }
+  }
+
+  private static void refuseLongLines(String text) throws MalformedTreeException {
+    int line = 1;
+    int start = 0;
+    while (start < text.length()) {
+      int lineBreak = text.indexOf('\n', start);
+      int end = lineBreak < 0 ? text.length() : lineBreak;
+      if (end - start > Limits.MAX_LINE_LENGTH) {
+        throw new MalformedTreeException(
+            line, "a line of more than " + Limits.MAX_LINE_LENGTH + " characters");
+      }
+      start = end + 1;
+      line++;
     }
   }
 
