@@ -39,11 +39,16 @@ final class FileText {
   private static void refuseControls(CharSequence text) throws MalformedTreeException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' && c != '\t' && c != '\n' && c != '\r') {
+      if (c < ' ' && c != '\t' && c != '\n' && !isBeforeLineFeed(text, i)) {
         throw new MalformedTreeException(
             lineAt(text, i), "control character 0x%02x: expected plain text".formatted((int) c));
       }
     }
+  }
+
+  /** Parsers disagree on whether a carriage return alone ends a line. */
+  private static boolean isBeforeLineFeed(CharSequence text, int at) {
+    return text.charAt(at) == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n';
   }
 
   private static void refuseLongLines(String text) throws MalformedTreeException {

@@ -37,7 +37,7 @@ final class TomlTree {
   }
 
   private Result read(List<String> source, String place) throws MalformedTreeException {
-    TomlParseResult parsed = Toml.parse(lines.text(), TomlVersion.V1_0_0);
+    TomlParseResult parsed = parse();
     if (parsed.errors().isEmpty()) {
       return new Grown(table(parsed, 1, 0));
     }
@@ -46,6 +46,15 @@ final class TomlTree {
             .limit(Limits.MAX_SYNTAX_PROBLEMS)
             .map(error -> problem(error, source, place))
             .toList());
+  }
+
+  /** The parser checks itself with assertions, some of which malformed text breaks. */
+  private TomlParseResult parse() throws MalformedTreeException {
+    try {
+      return Toml.parse(lines.text(), TomlVersion.V1_0_0);
+    } catch (RuntimeException | AssertionError _) {
+      throw new MalformedTreeException(0, "not TOML: look for an unclosed quote or bracket");
+    }
   }
 
   private ConfigProblem problem(TomlParseError error, List<String> source, String place) {

@@ -44,6 +44,8 @@ final class YamlTree {
       return root(root);
     } catch (JacksonException malformed) {
       throw told(malformed);
+    } catch (IllegalStateException | IndexOutOfBoundsException _) {
+      throw new MalformedTreeException(0, "not YAML: look for an unclosed quote or bracket");
     }
   }
 

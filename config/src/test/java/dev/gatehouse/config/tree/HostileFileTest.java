@@ -129,6 +129,8 @@ class HostileFileTest {
   void controlCharactersAreRefusedWithTheirLine(Syntax syntax) {
     assertThat(problems(read(syntax, "#\n#\u0000")))
         .containsExactly("f:2: control character 0x00: expected plain text");
+    assertThat(problems(read(syntax, "#\r\n#\r#")))
+        .containsExactly("f:2: control character 0x0d: expected plain text");
     assertThat(problems(read(syntax, "#\u001b[31m")))
         .containsExactly("f:1: control character 0x1b: expected plain text");
   }
