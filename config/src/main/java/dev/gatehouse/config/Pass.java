@@ -80,7 +80,7 @@ final class Pass {
 
   /** For a variable that stands for no key. */
   void refuseVariable(String name, String sentence) {
-    problems.add(new ConfigProblem("", 0, name + ": " + sentence));
+    problems.add(new ConfigProblem("", 0, Quotation.cut(name) + ": " + sentence));
   }
 
   void warn(Entry entry, String sentence) {
