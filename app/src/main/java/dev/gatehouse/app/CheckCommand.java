@@ -59,10 +59,12 @@ final class CheckCommand implements Callable<Integer> {
     loaded.warnings().forEach(warning -> err.println("warning: " + warning));
     BootReport report = Preflight.of(loaded.value(), terminal.environment());
     for (Finding.Warning warning : report.warnings()) {
-      err.println("warning: %s: %s; %s".formatted(warning.check().label(), warning.err(), warning.fix()));
+      err.println(
+          "warning: %s: %s; %s".formatted(warning.check().label(), warning.err(), warning.fix()));
     }
     for (Finding.Refusal refusal : report.refusals()) {
-      err.println("refused: %s: %s; %s".formatted(refusal.check().label(), refusal.err(), refusal.fix()));
+      err.println(
+          "refused: %s: %s; %s".formatted(refusal.check().label(), refusal.err(), refusal.fix()));
     }
     terminal.out().print(TomlText.of(loaded.effective()));
     terminal.out().flush();

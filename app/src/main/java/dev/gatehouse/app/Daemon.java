@@ -1,8 +1,8 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.app.boot.BootCheck;
 import dev.gatehouse.app.boot.BootRefusedException;
 import dev.gatehouse.app.boot.Finding;
-import dev.gatehouse.app.boot.BootCheck;
 import dev.gatehouse.cli.Cli;
 import dev.gatehouse.kernel.lifecycle.LifeCycleException;
 import dev.gatehouse.net.listen.ListenException;
@@ -82,7 +82,11 @@ final class Daemon {
       LOG.atInfo().setMessage("stopped").log();
       return true;
     } catch (LifeCycleException e) {
-      LOG.atWarn().setMessage("drain incomplete").addKeyValue("err", e.getMessage()).setCause(e).log();
+      LOG.atWarn()
+          .setMessage("drain incomplete")
+          .addKeyValue("err", e.getMessage())
+          .setCause(e)
+          .log();
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -45,8 +45,8 @@ import java.util.stream.Collectors;
  * The daemon: every part, made and joined here and nowhere else.
  *
  * <p>Reads top to bottom as what depends on what. The parts start in the order of {@link #parts}:
- * ports are bound before the audit, the audit passes before anybody is let in, and all of it ends in
- * reverse.
+ * ports are bound before the audit, the audit passes before anybody is let in, and all of it ends
+ * in reverse.
  */
 final class Gatehouse implements ServerView {
 
@@ -225,8 +225,7 @@ final class Gatehouse implements ServerView {
   public List<Listening> listeners() {
     List<Listening> all = new ArrayList<>();
     for (Listener socket : sockets()) {
-      all.add(
-          new Listening(socket.settings().service(), "tcp", socket.boundAddress().toString()));
+      all.add(new Listening(socket.settings().service(), "tcp", socket.boundAddress().toString()));
     }
     config.ops().control().ifPresent(path -> all.add(new Listening(OPS, "unix", path.toString())));
     return all;

@@ -34,7 +34,7 @@ final class StartLog {
     boolean hasKeys = false;
     for (Map.Entry<String, Node> entry : table.entries().entrySet()) {
       if (!(entry.getValue() instanceof Node.Table)) {
-        line.addKeyValue(path + entry.getKey(), TomlText.value(entry.getValue()));
+        line = line.addKeyValue(path + entry.getKey(), TomlText.value(entry.getValue()));
         hasKeys = true;
       }
     }
@@ -64,7 +64,9 @@ final class StartLog {
         log(LOG.atError().setMessage("refusing to start"), refusal.check().label())
             .addKeyValue("err", refusal.err())
             .addKeyValue("fix", refusal.fix());
-    refusal.fields().forEach(line::addKeyValue);
+    for (Map.Entry<String, String> field : refusal.fields().entrySet()) {
+      line = line.addKeyValue(field.getKey(), field.getValue());
+    }
     line.log();
   }
 
@@ -78,9 +80,7 @@ final class StartLog {
         .addKeyValue("after", after.toMillis() + "ms")
         .addKeyValue(
             "listening",
-            listeners.stream()
-                .map(ServerView.Listening::address)
-                .collect(Collectors.joining(", ")))
+            listeners.stream().map(ServerView.Listening::address).collect(Collectors.joining(", ")))
         .log();
   }
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Reads back from the kernel what this process listens on, after its ports are bound and before
  * anybody is let in.
  *
- * <p>What it finds is what nobody configured: a debugger's port, a library's own server, an inherited
- * descriptor.
+ * <p>What it finds is what nobody configured: a debugger's port, a library's own server, an
+ * inherited descriptor.
  */
 public final class OwnSocketAudit implements Part {
 
@@ -37,8 +37,7 @@ public final class OwnSocketAudit implements Part {
     this(intended, OwnSockets::read, production);
   }
 
-  OwnSocketAudit(
-      Supplier<Set<Bound>> intended, Supplier<OwnListeners> found, boolean production) {
+  OwnSocketAudit(Supplier<Set<Bound>> intended, Supplier<OwnListeners> found, boolean production) {
     this.intended = intended;
     this.found = found;
     this.production = production;
@@ -74,8 +73,7 @@ public final class OwnSocketAudit implements Part {
 
   private Finding look() {
     return switch (found.get()) {
-      case OwnListeners.Read read ->
-          ExposureAudit.of(intended.get(), bound(read)).finding();
+      case OwnListeners.Read read -> ExposureAudit.of(intended.get(), bound(read)).finding();
       case OwnListeners.Unreadable unreadable ->
           ExposureAudit.unreadable(unreadable.reason(), production);
     };
