@@ -117,7 +117,7 @@ public record OpsConfig(
     return switch (LoopbackBind.check(text)) {
       case LoopbackBind.Ok(Endpoint endpoint) -> Optional.of(endpoint);
       case LoopbackBind.Refused refused -> {
-        ops.reject("listen", refused.reason());
+        ops.reject("listen", refused.reason() + "; " + LoopbackBind.FIX);
         yield Optional.empty();
       }
     };
