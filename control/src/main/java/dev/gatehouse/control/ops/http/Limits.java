@@ -15,7 +15,7 @@ final class Limits {
   static final Duration WRITE = Duration.ofSeconds(60);
 
   /** Between an answer and the next request. */
-  static final Duration IDLE = Duration.ofSeconds(120);
+  static final Duration IDLE = Duration.ofMinutes(2);
 
   /**
    * How long unread input is thrown away after the last answer. Closing at once would reset the
