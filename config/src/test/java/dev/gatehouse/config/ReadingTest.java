@@ -11,8 +11,6 @@ import dev.gatehouse.config.GateExample.PortRange;
 import dev.gatehouse.config.GateExample.Push;
 import dev.gatehouse.config.GateExample.SocketSource;
 import dev.gatehouse.config.GateExample.Watch;
-import dev.gatehouse.config.document.JsonSchema;
-import dev.gatehouse.config.document.Reference;
 import dev.gatehouse.config.document.SampleFile;
 import dev.gatehouse.config.document.TomlText;
 import dev.gatehouse.config.source.ConfigSource;
@@ -271,32 +269,17 @@ class ReadingTest {
   }
 
   @Test
-  void theSchemaSaysNamesTypesRangesAndDefaults() {
-    assertThat(JsonSchema.of(GateExample.CONFIGURATION.describe(), "Example"))
-        .contains("\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"")
-        .containsIgnoringWhitespaces(
-            "\"max_listening_series\": {\"description\": \"series per metric (1–65536)\","
-                + "\"type\": \"integer\", \"minimum\": 1, \"maximum\": 65536, \"default\": 256}")
-        .containsIgnoringWhitespaces("\"enum\": [\"auto\", \"netlink\", \"proc\"]")
-        .containsIgnoringWhitespaces("\"required\": [\"port\"], \"additionalProperties\": false")
-        .containsIgnoringWhitespaces("\"default\": [\"veth*\"]")
-        .contains("\"invert\"", "\"by\"");
+  void aVariableThatHoldsASecretMayHaveAnyName() {
+    ConfigSource source =
+        ConfigSource.text("a.toml", "push.keys = ['env:GATEHOUSE_KEY']")
+            .withEnvironment(Map.of("GATEHOUSE_KEY", "k"), Set.of());
+    assertThat(loaded(source).value().push().orElseThrow().keys()).containsExactly(new Secret("k"));
   }
 
   @Test
-  void theReferenceIsATableForEachSection() {
-    assertThat(Reference.of(GateExample.CONFIGURATION.describe()))
-        .contains(
-            """
-            ## `[watch]`
-
-            sees listeners
-
-            | key | default | values | meaning |
-            |---|---|---|---|
-            | `max_listening_series` | `256` | 1–65536 | series per metric |
-            """)
-        .contains("## `[[watch.expected]]`", "| `port` | required |", "| `unit` | none | text |");
+  void aFileIsReadFromItsPath(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("g.yaml"), "watch: {owners: false}");
+    assertThat(loaded(ConfigSource.file(file)).value().watch().owners()).isFalse();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,6 +100,8 @@ public final class ControlServer implements Part {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(listener.address(bindAt), PeerNegotiator.credentials())
             .channelType(listener.channelType())
+            // gRPC asks for it on every channel; a Unix socket has none, and Netty would warn
+            .withChildOption(ChannelOption.SO_KEEPALIVE, null)
             .bossEventLoopGroup(loop)
             .workerEventLoopGroup(loop)
             .executor(executor);

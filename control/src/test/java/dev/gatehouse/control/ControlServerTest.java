@@ -13,6 +13,7 @@ import dev.gatehouse.control.v1.GetStatusRequest;
 import dev.gatehouse.control.v1.GetStatusResponse;
 import dev.gatehouse.control.v1.ServiceState;
 import dev.gatehouse.control.v1.StatusServiceGrpc;
+import dev.gatehouse.testkit.LogGuard;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
@@ -31,11 +32,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ControlServerTest {
 
   @TempDir private Path folder;
+  @RegisterExtension private final LogGuard log = new LogGuard();
 
   @Test
   void answersWhatRuns() throws Exception {
@@ -68,10 +71,13 @@ class ControlServerTest {
     int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     assertThat(calls.peers).containsExactly(new Peer(uid, ProcessHandle.current().pid()));
     assertThat(calls.onVirtualThread).containsExactly(true);
+    assertThat(log.events("control_opened")).hasSize(1);
+    assertThat(log.events("control_closed")).hasSize(1);
   }
 
   @Test
   void aBugInACallIsAnInternalErrorWithoutDetail() throws Exception {
+    log.expect("control_call_failed");
     try (Daemon daemon = new Daemon(folder, new FailingCalls());
         ControlClient client = ControlClient.open(daemon.socket())) {
       ControlException failure = catchThrowableOfType(ControlException.class, client::status);

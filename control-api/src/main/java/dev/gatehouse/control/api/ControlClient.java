@@ -14,6 +14,7 @@ import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,8 @@ public final class ControlClient implements AutoCloseable {
         NettyChannelBuilder.forAddress(transport.address(socket))
             .eventLoopGroup(loop)
             .channelType(transport.channelType(), transport.addressType())
+            // gRPC asks for it on every channel; a Unix socket has none, and Netty would warn
+            .withOption(ChannelOption.SO_KEEPALIVE, null)
             .overrideAuthority("localhost")
             .usePlaintext()
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)

@@ -20,6 +20,8 @@ import dev.gatehouse.control.v1.WatchServiceGrpc;
 import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.sockets.SocketState;
+import dev.gatehouse.testkit.Await;
+import dev.gatehouse.testkit.LogGuard;
 import dev.gatehouse.watch.exposure.ConnectionCounts;
 import dev.gatehouse.watch.exposure.ExposureEvent.Closed;
 import dev.gatehouse.watch.exposure.ExposureEvent.DriftBegan;
@@ -39,12 +41,12 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,7 @@ class WatchCallsTest {
   private static final Listener ELSEWHERE = Samples.listener("3f2a9c0d11ee", "0.0.0.0", 80);
 
   @TempDir private Path folder;
+  @RegisterExtension private final LogGuard log = new LogGuard();
   private final FakeWatch watch =
       new FakeWatch(Samples.snapshot(100, PUBLIC, PRIVATE, LOCAL, ELSEWHERE));
   private Daemon daemon;
@@ -255,7 +258,7 @@ class WatchCallsTest {
   }
 
   @Test
-  void refusesThe17thStreamUntilOneEnds() {
+  void refusesThe17thStreamUntilOneEnds() throws Exception {
     List<Context.CancellableContext> open = new ArrayList<>();
     for (int i = 0; i < WatchCalls.MAX_STREAMS; i++) {
       Context.CancellableContext context = Context.current().withCancellation();
@@ -267,10 +270,10 @@ class WatchCallsTest {
         Status.Code.RESOURCE_EXHAUSTED,
         "16 streams are open (expected: at most that many)");
     open.getFirst().cancel(null);
-    await(() -> watch.subscribers() == WatchCalls.MAX_STREAMS - 1);
-    await(this::aStreamOpens);
+    Await.until("one has ended", () -> watch.subscribers() == WatchCalls.MAX_STREAMS - 1);
+    Await.until("another one opens", this::aStreamOpens);
     open.forEach(context -> context.cancel(null));
-    await(() -> watch.subscribers() <= 1);
+    Await.until("all have ended", () -> watch.subscribers() <= 1);
   }
 
   @Test
@@ -301,7 +304,7 @@ class WatchCallsTest {
     assertThat(snapshots).isPositive();
     assertThat(read).isLessThan(scans - Backlog.MAX_EVENTS);
     reader.cancel();
-    await(() -> watch.subscribers() == 0);
+    Await.until("it has ended", () -> watch.subscribers() == 0);
   }
 
   @Test
@@ -355,11 +358,5 @@ class WatchCallsTest {
     StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class, call);
     assertThat(failure.getStatus().getCode()).isEqualTo(code);
     assertThat(failure.getStatus().getDescription()).isEqualTo(description);
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait(); // bounded by the timeout of the class
-    }
   }
 }

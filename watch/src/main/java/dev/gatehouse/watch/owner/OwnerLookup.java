@@ -31,6 +31,7 @@ public interface OwnerLookup {
 
   /** A lookup in the processes and control groups of this host. */
   static OwnerLookup ofHost(Path proc, Ticker ticker) {
-    return new OwnerResolver(new ProcProcesses(proc), Cgroups.of(proc), ticker);
+    return new OwnerResolver(
+        new ProcProcesses(proc, Descriptors.of(proc)), Cgroups.of(proc), ticker);
   }
 }

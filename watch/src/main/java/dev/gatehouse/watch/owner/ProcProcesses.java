@@ -1,6 +1,5 @@
 package dev.gatehouse.watch.owner;
 
-import dev.gatehouse.net.syscall.SocketLinks;
 import dev.gatehouse.watch.process.ProcessFiles;
 import dev.gatehouse.watch.process.ProcessStat;
 import dev.gatehouse.watch.procfs.KernelFiles;
@@ -22,13 +21,14 @@ final class ProcProcesses implements Processes {
   private static final String UID = "\nUid:";
 
   private final Path proc;
-  private final SocketLinks links = new SocketLinks();
+  private final Descriptors descriptors;
   private final KernelFiles buffer = new KernelFiles();
   private final ProcessFiles files;
   private final int self = (int) ProcessHandle.current().pid();
 
-  ProcProcesses(Path proc) {
+  ProcProcesses(Path proc, Descriptors descriptors) {
     this.proc = proc;
+    this.descriptors = descriptors;
     this.files = new ProcessFiles(proc, buffer);
   }
 
@@ -52,12 +52,12 @@ final class ProcProcesses implements Processes {
 
   @Override
   public int walk(int pid, SocketVisitor visitor) {
-    return links.walk(pid, visitor::socket);
+    return descriptors.walk(pid, visitor);
   }
 
   @Override
   public long inodeOf(int pid, int fd) {
-    return links.inodeOf(pid, fd);
+    return descriptors.inodeOf(pid, fd);
   }
 
   @Override

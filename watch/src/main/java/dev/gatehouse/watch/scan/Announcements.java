@@ -25,7 +25,21 @@ final class Announcements {
     LongAdder _ = counters.counter(Metric.COLLECTOR_CONFIG_WARNINGS, "high_cardinality_label");
   }
 
-  void beforeStart() {
+  /** Whether the watch can run here at all. */
+  boolean beforeStart() {
+    if (!host.supported()) {
+      LOG.atInfo()
+          .setMessage("watch_unsupported")
+          .addKeyValue("reason", "not Linux; the rest of Gatehouse runs")
+          .log();
+      return false;
+    }
+    host.nameSelf().run();
+    warnInContainer();
+    return true;
+  }
+
+  private void warnInContainer() {
     if (host.inContainer().get()) {
       inContainer.increment();
       LOG.atInfo()

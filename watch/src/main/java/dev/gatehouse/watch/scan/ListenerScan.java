@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 
 /**
  * One listener scan from the kernel's rows to what is published: read, find owners, merge, judge,
@@ -47,6 +48,7 @@ final class ListenerScan {
   private final DriftLedger drifts = new DriftLedger();
   private final ListenerChanges changes = new ListenerChanges();
   private final ListenerSeries series = new ListenerSeries();
+  private IntFunction<String> interfaceNames;
   private Instant lastComplete = Instant.EPOCH;
   private long walkNanos;
 
@@ -58,7 +60,8 @@ final class ListenerScan {
     this.advice = new Advice(counters);
     this.changeCounters = new ChangeCounters(counters);
     this.ownerWalks = counters.counter(Metric.NETSTAT_OWNER_WALKS);
-    this.filter = new ListenerFilter(Binding.OWN_NETNS, host.interfaceNames());
+    this.interfaceNames = host.interfaceNames().get();
+    this.filter = new ListenerFilter(Binding.OWN_NETNS, index -> interfaceNames.apply(index));
   }
 
   private record Observed(
@@ -135,6 +138,7 @@ final class ListenerScan {
 
   private List<FoundSocket> listeners(
       SocketReader.Reading reading, WatchConfig config, long nanos) {
+    interfaceNames = host.interfaceNames().get();
     PortRange clientPorts = host.clientPorts().get();
     long settleNanos = config.udpEphemeralSettle().toNanos();
     List<FoundSocket> found = filter.filter(reading.rows(), clientPorts, settleNanos, nanos);

@@ -58,6 +58,15 @@ final class ScanThread implements MetricSource {
     }
   }
 
+  boolean isStarted() {
+    lock.lock();
+    try {
+      return thread != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends after the work at hand; waits for that at most so long. */
   void close(Duration patience) throws InterruptedException {
     Thread running;

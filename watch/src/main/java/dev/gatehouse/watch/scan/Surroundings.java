@@ -29,20 +29,25 @@ import java.util.function.Supplier;
  * @param clientPorts the ports that the kernel gives to clients
  * @param intended what Gatehouse itself means to listen on
  * @param ownPid of Gatehouse's process
+ * @param interfaceNames the names of devices as they are now
  * @param engine whether a container engine's interfaces are there
+ * @param supported whether this system has the tables that the watch reads
+ * @param nameSelf gives the process its name, else it would be one more {@code java}
  */
 record Surroundings(
     Ticker ticker,
     Function<SocketSourceChoice, SocketTable> tables,
     OwnerLookup owners,
     Supplier<LongFunction<String>> users,
-    IntFunction<String> interfaceNames,
+    Supplier<IntFunction<String>> interfaceNames,
     Supplier<PortRange> clientPorts,
     Namespaces namespaces,
     Supplier<Set<IntendedListener>> intended,
     int ownPid,
     Supplier<Boolean> engine,
-    Supplier<Boolean> inContainer) {
+    Supplier<Boolean> inContainer,
+    boolean supported,
+    Runnable nameSelf) {
 
   private static final Path PROC = Path.of("/proc");
 
@@ -56,13 +61,15 @@ record Surroundings(
           users.refresh();
           return users;
         },
-        new InterfaceNames()::name,
+        () -> new InterfaceNames()::name,
         Surroundings::readClientPorts,
         Namespaces.ofHost(PROC, Path.of("/run/netns")),
         intended,
         (int) ProcessHandle.current().pid(),
         () -> ContainerSigns.engineInterfaces(Path.of("/sys/class/net")),
-        () -> ContainerSigns.inContainer(Path.of("/")));
+        () -> ContainerSigns.inContainer(Path.of("/")),
+        System.getProperty("os.name", "").equals("Linux"),
+        Surroundings::writeName);
   }
 
   private static SocketTable table(SocketSourceChoice source, Ticker ticker) {
@@ -71,6 +78,15 @@ record Surroundings(
       case NETLINK -> NetlinkSocketTable.ofHost();
       case PROC -> new ProcSocketTable(ProcSocketTable.OWN_NAMESPACE);
     };
+  }
+
+  private static void writeName() {
+    try {
+      // through self this is the name of the group's leader, whatever thread writes it
+      Files.writeString(PROC.resolve("self/comm"), "gatehouse");
+    } catch (IOException _) {
+      // a mere label: without it the owner of our sockets reads java
+    }
   }
 
   private static PortRange readClientPorts() {

@@ -60,9 +60,10 @@ public final class Watch implements Part, WatchView, MetricSource {
 
   @Override
   public void start() {
-    announcements.beforeStart();
-    thread.start();
-    announcements.started(exposure(false), config);
+    if (announcements.beforeStart()) {
+      thread.start();
+      announcements.started(exposure(false), config);
+    }
   }
 
   @Override
@@ -85,7 +86,9 @@ public final class Watch implements Part, WatchView, MetricSource {
     if (thread.await(scans.listeners(), config.scanTimeout())) {
       return scans.last().snapshot();
     }
-    timeouts.increment();
+    if (thread.isStarted()) {
+      timeouts.increment();
+    }
     return scans.last().staleSnapshot();
   }
 
@@ -99,7 +102,7 @@ public final class Watch implements Part, WatchView, MetricSource {
 
   @Override
   public Optional<ConnectionCounts> connections() {
-    if (!config.connections()) {
+    if (!config.connections() || !thread.isStarted()) {
       return Optional.empty();
     }
     if (thread.read(scans.connections())
@@ -116,6 +119,9 @@ public final class Watch implements Part, WatchView, MetricSource {
 
   @Override
   public void collect(MetricSink sink) {
+    if (!thread.isStarted()) {
+      return;
+    }
     ExposureSnapshot _ = exposure(false);
     Scanned last = scans.last();
     last.samples().collect(sink);

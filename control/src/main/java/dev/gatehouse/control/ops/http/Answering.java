@@ -100,7 +100,7 @@ final class Answering {
   private static Answer rendered(Route route, String accept) {
     try {
       return route.page().answer(accept);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       log.atError().setMessage("page_failed").addKeyValue("path", route.path()).setCause(e).log();
       return plain(HttpResponseStatus.INTERNAL_SERVER_ERROR, Map.of());
     }

@@ -56,13 +56,18 @@ final class NetworkCollector implements MetricSource {
     TextCursor file = files.read(dev);
     while (file.nextLine()) {
       String name = file.before(':');
-      if (!name.isEmpty() && !ignoredNow.test(name)) {
+      if (isName(name) && !ignoredNow.test(name)) {
         names.add(name);
         counters(file, name, "rx", sink);
         counters(file.skip(4), name, "tx", sink);
       }
     }
     return names;
+  }
+
+  /** The kernel gives no others; one that is no file name would lead astray below. */
+  private static boolean isName(String name) {
+    return !name.isEmpty() && name.indexOf('/') < 0 && name.indexOf('\0') < 0;
   }
 
   private static void counters(TextCursor line, String name, String direction, MetricSink sink) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkCollectorsTest {
 
@@ -89,6 +90,13 @@ class NetworkCollectorsTest {
     RecordedSamples samples = collect(Collector.NETWORK);
     assertThat(samples.labels(Metric.NETWORK_BYTES, "interface")).containsExactly("lo");
     assertThat(samples.labels(Metric.NETWORK, "interface")).containsExactly("lo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../eth0", "a\0b", ""})
+  void aNameThatIsNoFileNameIsNoInterface(String name) {
+    proc.with("self/net/dev", name + ": 1\n");
+    assertThat(collect(Collector.NETWORK).size()).isZero();
   }
 
   @Test
