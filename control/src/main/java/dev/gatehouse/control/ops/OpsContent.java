@@ -1,7 +1,7 @@
 package dev.gatehouse.control.ops;
 
 import dev.gatehouse.control.ServerView;
-import dev.gatehouse.control.ops.http.Route;
+import dev.gatehouse.control.ops.page.Route;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.watch.WatchView;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.gatehouse.control.ops;
 
-import dev.gatehouse.control.ops.http.Page;
-import dev.gatehouse.control.ops.http.PathLabel;
-import dev.gatehouse.control.ops.http.Route;
-import dev.gatehouse.control.ops.http.Routes;
+import dev.gatehouse.control.ops.page.Page;
+import dev.gatehouse.control.ops.page.PathLabel;
+import dev.gatehouse.control.ops.page.Route;
+import dev.gatehouse.control.ops.page.Routes;
 import dev.gatehouse.control.ops.view.ConsolePage;
 import dev.gatehouse.control.ops.view.HealthPages;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.loop.EventLoops;
 import dev.gatehouse.net.loop.Transport;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -67,7 +68,7 @@ final class RunningOps implements AutoCloseable {
   Socket connect() throws IOException {
     Socket socket = new Socket();
     socket.setSoTimeout(10_000);
-    socket.connect(new InetSocketAddress("127.0.0.1", port()), 10_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 10_000);
     return socket;
   }
 

@@ -1,5 +1,10 @@
 package dev.gatehouse.control.ops.http;
 
+import dev.gatehouse.control.ops.page.Answer;
+import dev.gatehouse.control.ops.page.PathLabel;
+import dev.gatehouse.control.ops.page.Route;
+import dev.gatehouse.control.ops.page.Routes;
+import dev.gatehouse.control.ops.page.Weights;
 import dev.gatehouse.kernel.time.Ticker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,5 +1,6 @@
 package dev.gatehouse.control.ops.http;
 
+import dev.gatehouse.control.ops.page.Routes;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.time.Ticker;
 import io.netty.channel.Channel;

@@ -2,6 +2,7 @@ package dev.gatehouse.control.ops.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gatehouse.control.ops.page.Answer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,6 @@
 package dev.gatehouse.control.ops.http;
 
+import dev.gatehouse.control.ops.page.PathLabel;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.Metric;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.gatehouse.control.ops.scrape;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatehouse.control.ops.http.Answer;
-import dev.gatehouse.control.ops.http.Weights;
+import dev.gatehouse.control.ops.page.Answer;
+import dev.gatehouse.control.ops.page.Weights;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;

@@ -1,7 +1,7 @@
 package dev.gatehouse.control.ops.scrape;
 
-import dev.gatehouse.control.ops.http.Answer;
-import dev.gatehouse.control.ops.http.Page;
+import dev.gatehouse.control.ops.page.Answer;
+import dev.gatehouse.control.ops.page.Page;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.MetricSource;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;

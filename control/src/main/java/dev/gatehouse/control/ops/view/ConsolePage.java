@@ -1,8 +1,8 @@
 package dev.gatehouse.control.ops.view;
 
 import dev.gatehouse.control.ServerView;
-import dev.gatehouse.control.ops.http.Answer;
-import dev.gatehouse.control.ops.http.Page;
+import dev.gatehouse.control.ops.page.Answer;
+import dev.gatehouse.control.ops.page.Page;
 import dev.gatehouse.watch.WatchView;
 import java.time.Duration;
 import java.util.Map;

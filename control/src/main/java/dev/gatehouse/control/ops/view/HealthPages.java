@@ -1,7 +1,7 @@
 package dev.gatehouse.control.ops.view;
 
 import dev.gatehouse.control.ServerView;
-import dev.gatehouse.control.ops.http.Answer;
+import dev.gatehouse.control.ops.page.Answer;
 import dev.gatehouse.kernel.lifecycle.ServiceState;
 import java.util.List;
 import java.util.stream.Collectors;

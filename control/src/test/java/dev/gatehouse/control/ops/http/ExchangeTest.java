@@ -3,6 +3,10 @@ package dev.gatehouse.control.ops.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.control.ops.page.Answer;
+import dev.gatehouse.control.ops.page.PathLabel;
+import dev.gatehouse.control.ops.page.Route;
+import dev.gatehouse.control.ops.page.Routes;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.testkit.LeakGuard;
@@ -43,7 +47,7 @@ class ExchangeTest {
     assertThat(Limits.HEADER).isEqualTo(Duration.ofSeconds(5));
     assertThat(Limits.READ).isEqualTo(Duration.ofSeconds(60));
     assertThat(Limits.WRITE).isEqualTo(Duration.ofSeconds(60));
-    assertThat(Limits.IDLE).isEqualTo(Duration.ofSeconds(120));
+    assertThat(Limits.IDLE).isEqualTo(Duration.ofMinutes(2));
     assertThat(Limits.HEADER_BYTES).isEqualTo(16_384);
   }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gatehouse.control.ops.http.Answer;
+import dev.gatehouse.control.ops.page.Answer;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;

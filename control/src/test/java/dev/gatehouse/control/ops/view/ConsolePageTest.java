@@ -148,8 +148,12 @@ class ConsolePageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FD, sshd, sshd", "CGROUP, nginx, nginx~", "KERNEL, '', - (kernel)", "HIDDEN, '', - (hidden)",
-    "PENDING, '', - (pending)", "OFF, '', -"
+    "FD, sshd, sshd",
+    "CGROUP, nginx, nginx~",
+    "KERNEL, '', - (kernel)",
+    "HIDDEN, '', - (hidden)",
+    "PENDING, '', - (pending)",
+    "OFF, '', -"
   })
   void anOwnerIsToldAsFarAsItIsKnown(Resolution resolution, String process, String text) {
     Owner owner = new Owner(resolution, process, -1, -1, "", "3f2a", "");
@@ -236,11 +240,7 @@ class ConsolePageTest {
   }
 
   private static List<String> tags(String page) {
-    return Pattern.compile("<[^>]*>")
-        .matcher(page)
-        .results()
-        .map(match -> match.group())
-        .toList();
+    return Pattern.compile("<[^>]*>").matcher(page).results().map(match -> match.group()).toList();
   }
 
   private record FakeWatch(ExposureSnapshot snapshot) implements WatchView {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.control.ServerView.Service;
 import dev.gatehouse.control.ops.FakeServer;
-import dev.gatehouse.control.ops.http.Answer;
+import dev.gatehouse.control.ops.page.Answer;
 import dev.gatehouse.kernel.lifecycle.ServiceState;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,11 @@ class HealthPagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "OFF, 200", "STARTING, 503", "SERVING, 200", "DRAINING, 503", "FAILED, 503",
+    "OFF, 200",
+    "STARTING, 503",
+    "SERVING, 200",
+    "DRAINING, 503",
+    "FAILED, 503",
   })
   void onlyWhatIsOnMustServe(ServiceState state, int code) {
     Answer answer = health(new Service("relay", state, List.of())).readyz();

@@ -1,4 +1,4 @@
-package dev.gatehouse.control.ops.http;
+package dev.gatehouse.control.ops.page;
 
 /** Something that can be read at a path; changes nothing. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.gatehouse.control.ops.http;
+package dev.gatehouse.control.ops.page;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +25,8 @@ public final class Routes {
     byPath = Map.copyOf(paths);
   }
 
-  Optional<Route> find(String path) {
+  /** The page at exactly this path. */
+  public Optional<Route> find(String path) {
     return Optional.ofNullable(byPath.get(path));
   }
 }

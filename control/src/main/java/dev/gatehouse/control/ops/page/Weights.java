@@ -1,4 +1,4 @@
-package dev.gatehouse.control.ops.http;
+package dev.gatehouse.control.ops.page;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.gatehouse.control.ops.http;
+package dev.gatehouse.control.ops.page;
 
 /**
  * A page and its place.

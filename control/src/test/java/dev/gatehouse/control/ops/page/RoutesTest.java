@@ -1,4 +1,4 @@
-package dev.gatehouse.control.ops.http;
+package dev.gatehouse.control.ops.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.gatehouse.control.ops.http;
+package dev.gatehouse.control.ops.page;
 
 /** What a request asked for, as metrics tell it. */
 public enum PathLabel {
