@@ -16,6 +16,7 @@ final class Bounds {
   }
 
   static <T> void orElseExactly(ScalarSlot<T> slot, T value) {
+    slot.shape(slot.shape().or(slot.write(value)));
     slot.alsoAllow(value, slot.expectation() + ", or " + Quotation.of(slot.write(value)));
   }
 

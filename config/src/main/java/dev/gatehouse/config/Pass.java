@@ -10,8 +10,10 @@ import dev.gatehouse.config.value.Codecs;
 import dev.gatehouse.config.value.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of one source: what all sections of it share. */
@@ -21,6 +23,7 @@ final class Pass {
   private final boolean describing;
   private final String place;
   private final List<ConfigProblem> problems = new ArrayList<>();
+  private final Set<String> referencedVariables = new HashSet<>();
   private final List<ConfigProblem> warnings = new ArrayList<>();
 
   /**
@@ -71,7 +74,17 @@ final class Pass {
   }
 
   Codec<Secret> secrets() {
-    return Codecs.secrets(new SecretStore(source.environment())::find);
+    SecretStore store = new SecretStore(source.environment());
+    return Codecs.secrets(
+        reference -> {
+          SecretStore.variable(reference).ifPresent(referencedVariables::add);
+          return store.find(reference);
+        });
+  }
+
+  /** Variables that hold secrets by the operator's choice, under any name. */
+  Set<String> referencedVariables() {
+    return referencedVariables;
   }
 
   void refuse(Entry entry, String sentence) {
@@ -80,7 +93,7 @@ final class Pass {
 
   /** For a variable that stands for no key. */
   void refuseVariable(String name, String sentence) {
-    problems.add(new ConfigProblem("", 0, name + ": " + sentence));
+    problems.add(new ConfigProblem("", 0, Quotation.cut(name) + ": " + sentence));
   }
 
   void warn(Entry entry, String sentence) {

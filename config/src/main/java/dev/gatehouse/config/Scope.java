@@ -8,6 +8,7 @@ import dev.gatehouse.config.tree.Node.Array;
 import dev.gatehouse.config.tree.Node.Kind;
 import dev.gatehouse.config.tree.Node.Scalar;
 import dev.gatehouse.config.tree.Node.Table;
+import dev.gatehouse.config.tree.Quotation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,7 +182,8 @@ final class Scope {
   private void refuseUnknown(String name, Node node) {
     if (!members.containsKey(name)) {
       String kind = node instanceof Table ? "unknown section" : "unknown key";
-      pass.refuse(path(name), node.line(), kind + Pass.didYouMean(name, members.keySet()));
+      pass.refuse(
+          path(Quotation.cut(name)), node.line(), kind + Pass.didYouMean(name, members.keySet()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.gatehouse.config.document.Declaration;
 import dev.gatehouse.config.document.Declaration.Need;
 import dev.gatehouse.config.document.Declaration.Shape;
 import dev.gatehouse.config.tree.Node;
+import dev.gatehouse.config.tree.Node.Kind;
 import dev.gatehouse.config.tree.Node.Scalar;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -85,7 +86,10 @@ abstract sealed class Slot<T> permits ScalarSlot, ListSlot {
   }
 
   private static boolean sameText(Node found, Node written) {
-    return found instanceof Scalar a && written instanceof Scalar b && a.text().equals(b.text());
+    return found instanceof Scalar a
+        && written instanceof Scalar b
+        && a.text().equals(b.text())
+        && (a.kind() == b.kind() || a.kind() == Kind.UNTYPED);
   }
 
   private static boolean isEmptyText(Entry entry) {

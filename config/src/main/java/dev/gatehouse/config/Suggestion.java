@@ -29,7 +29,7 @@ final class Suggestion {
 
   /** One mistake in three characters is a typing mistake; more is another word. */
   private static int allowed(String typed, String name) {
-    return Math.max(1, Math.max(typed.length(), name.length()) / 3);
+    return Math.max(1, (Math.max(typed.length(), name.length()) + 1) / 3);
   }
 
   private static String fold(String name) {

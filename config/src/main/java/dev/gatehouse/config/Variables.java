@@ -11,8 +11,10 @@ final class Variables {
   private Variables() {}
 
   static void refuseUnknown(Pass pass, Declaration.Section declared) {
-    Set<String> known = new TreeSet<>(pass.source().otherVariables());
+    Set<String> known = new TreeSet<>();
     addNames("", declared, known);
+    known.addAll(pass.source().otherVariables());
+    known.addAll(pass.referencedVariables());
     pass.source().environment().keySet().stream()
         .filter(name -> name.startsWith(ConfigSource.VARIABLE_PREFIX) && !known.contains(name))
         .sorted()
@@ -23,10 +25,16 @@ final class Variables {
   private static void addNames(String prefix, Declaration.Section section, Set<String> names) {
     for (Declaration member : section.members()) {
       switch (member) {
-        case Declaration.Key key -> names.add(ConfigSource.variable(prefix + key.name()));
+        case Declaration.Key key -> add(ConfigSource.variable(prefix + key.name()), names);
         case Declaration.Section inner when inner.repeated() -> {}
         case Declaration.Section inner -> addNames(prefix + inner.name() + '.', inner, names);
       }
+    }
+  }
+
+  private static void add(String name, Set<String> names) {
+    if (!names.add(name)) {
+      throw new IllegalStateException("two keys are called " + name);
     }
   }
 }

@@ -79,6 +79,16 @@ class LauncherBuildTest {
   }
 
   @Test
+  void buildsAgainWhenTheLibrariesAreGone() throws IOException {
+    start(copy.setting());
+    Path lib = copy.folder().resolve("app/target/gatehouse/lib");
+    Files.delete(lib.resolve("program.jar"));
+    Files.delete(lib);
+    assertThat(start(copy.setting()).code()).isZero();
+    assertThat(copy.builds()).hasSize(2);
+  }
+
+  @Test
   void leavesAnOldBuildAloneWhenToldTo() throws IOException {
     start(copy.setting());
     makeNewer(copy.source());

@@ -31,9 +31,10 @@ public final class Logging {
     appender.setEncoder(encoder);
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.toLevel(level, Level.INFO));
+    Level least = Level.toLevel(level, Level.INFO);
+    root.setLevel(least);
     root.addAppender(appender);
-    quietLibraries(context);
+    quietLibraries(context, least);
   }
 
   private static LogLine lines(Format format) {
@@ -44,8 +45,9 @@ public final class Logging {
   }
 
   /** Their debug lines tell stories of connections in words of their own, header by header. */
-  private static void quietLibraries(LoggerContext context) {
-    context.getLogger("io.netty").setLevel(Level.WARN);
-    context.getLogger("io.grpc").setLevel(Level.WARN);
+  private static void quietLibraries(LoggerContext context, Level least) {
+    Level theirs = least.isGreaterOrEqual(Level.WARN) ? least : Level.WARN;
+    context.getLogger("io.netty").setLevel(theirs);
+    context.getLogger("io.grpc").setLevel(theirs);
   }
 }

@@ -52,32 +52,38 @@ public sealed interface Declaration {
    *
    * @param many whether the key holds a list of them
    * @param choices all values of a {@link Type#CHOICE}
+   * @param apart a value outside of the range that is allowed all the same
    */
   record Shape(
       Type type,
       boolean many,
       List<String> choices,
       @Nullable Scalar least,
-      @Nullable Scalar most) {
+      @Nullable Scalar most,
+      @Nullable Scalar apart) {
 
     public Shape {
       choices = List.copyOf(choices);
     }
 
     public static Shape of(Type type) {
-      return new Shape(type, false, List.of(), null, null);
+      return new Shape(type, false, List.of(), null, null, null);
     }
 
     public static Shape choice(List<String> choices) {
-      return new Shape(Type.CHOICE, false, choices, null, null);
+      return new Shape(Type.CHOICE, false, choices, null, null, null);
     }
 
     public Shape listed() {
-      return new Shape(type, true, choices, least, most);
+      return new Shape(type, true, choices, least, most, apart);
+    }
+
+    public Shape or(Scalar value) {
+      return new Shape(type, many, choices, least, most, value);
     }
 
     public Shape between(Scalar from, @Nullable Scalar to) {
-      return new Shape(type, many, choices, from, to);
+      return new Shape(type, many, choices, from, to, apart);
     }
   }
 

@@ -1,7 +1,6 @@
 /**
- * What was declared, told to people and machines; start with {@link
- * dev.gatehouse.config.document.Declaration} and {@link
- * dev.gatehouse.config.document.Declaration.Section}.
+ * What was declared and what came of it, written for people and machines; start with {@link
+ * dev.gatehouse.config.document.Declaration} and {@link dev.gatehouse.config.document.JsonSchema}.
  */
 @NullMarked
 package dev.gatehouse.config.document;

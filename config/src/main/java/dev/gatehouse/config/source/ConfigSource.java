@@ -1,5 +1,6 @@
 package dev.gatehouse.config.source;
 
+import dev.gatehouse.config.tree.TreeReader;
 import dev.gatehouse.config.tree.TreeReader.Syntax;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,9 +35,6 @@ public record ConfigSource(
   /** Every variable that begins like this belongs to the product. */
   public static final String VARIABLE_PREFIX = "GATEHOUSE_";
 
-  /** One more than a file may have is enough to refuse it. */
-  private static final int READ_AT_MOST = (1 << 20) + 1;
-
   private static final List<Path> USUAL_PLACES =
       List.of(Path.of("gatehouse.toml"), Path.of("/etc/gatehouse/gatehouse.toml"));
 
@@ -55,10 +53,10 @@ public record ConfigSource(
     return new ConfigSource(Optional.empty(), Map.of(), Set.of(), Map.of(), Map.of());
   }
 
-  /** Reads the bytes; what they say is told by the configuration. */
+  /** Reads the bytes, of a file that is too large no more than tells so. */
   public static ConfigSource file(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(READ_AT_MOST);
+      byte[] bytes = in.readNBytes(TreeReader.MAX_BYTES + 1);
       return of(new Document(path.normalize().toString(), syntaxOf(path), bytes));
     }
   }

@@ -28,19 +28,22 @@ public final class SecretStore {
     this.environment = environment;
   }
 
+  /** The name of the variable that a reference leads to. */
+  public static Optional<String> variable(String reference) {
+    return reference.startsWith(VARIABLE)
+        ? Optional.of(reference.substring(VARIABLE.length()))
+        : Optional.empty();
+  }
+
   /** Nothing when the reference leads nowhere. */
   public Optional<Secret> find(String reference) {
     if (reference.startsWith(VARIABLE)) {
-      return variable(reference.substring(VARIABLE.length()));
+      return variable(reference).map(environment::get).map(Secret::new);
     }
     if (reference.startsWith(FILE)) {
       return file(reference.substring(FILE.length()));
     }
     return Optional.of(new Secret(reference));
-  }
-
-  private Optional<Secret> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).map(Secret::new);
   }
 
   private static Optional<Secret> file(String name) {

@@ -28,6 +28,7 @@ final class FileText {
       throw new MalformedTreeException(lineAt(out, out.length()), "not UTF-8: save as UTF-8");
     }
     refuseControls(out);
+    refuseLongLines(out.toString());
     return withoutMark(out.toString());
   }
 
@@ -38,10 +39,30 @@ final class FileText {
   private static void refuseControls(CharSequence text) throws MalformedTreeException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' && c != '\t' && c != '\n' && c != '\r') {
+      if (c < ' ' && c != '\t' && c != '\n' && !isBeforeLineFeed(text, i)) {
         throw new MalformedTreeException(
             lineAt(text, i), "control character 0x%02x: expected plain text".formatted((int) c));
       }
+    }
+  }
+
+  /** Parsers disagree on whether a carriage return alone ends a line. */
+  private static boolean isBeforeLineFeed(CharSequence text, int at) {
+    return text.charAt(at) == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n';
+  }
+
+  private static void refuseLongLines(String text) throws MalformedTreeException {
+    int line = 1;
+    int start = 0;
+    while (start < text.length()) {
+      int lineBreak = text.indexOf('\n', start);
+      int end = lineBreak < 0 ? text.length() : lineBreak;
+      if (end - start > Limits.MAX_LINE_LENGTH) {
+        throw new MalformedTreeException(
+            line, "a line of more than " + Limits.MAX_LINE_LENGTH + " characters");
+      }
+      start = end + 1;
+      line++;
     }
   }
 

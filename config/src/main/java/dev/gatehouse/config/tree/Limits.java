@@ -5,6 +5,9 @@ final class Limits {
 
   static final int MAX_BYTES = 1 << 20;
 
+  /** Longer than any credential; parsers take more than linear time for a line. */
+  static final int MAX_LINE_LENGTH = 1 << 16;
+
   /** Tables and lists inside one another. */
   static final int MAX_DEPTH = 32;
 

@@ -14,6 +14,11 @@ final class MalformedTreeException extends Exception {
     this.sentence = sentence;
   }
 
+  static MalformedTreeException tooDeep(int line) {
+    return new MalformedTreeException(
+        line, "nested too deeply: expected at most " + Limits.MAX_DEPTH + " levels");
+  }
+
   ConfigProblem in(String place) {
     return new ConfigProblem(place, line, sentence);
   }

@@ -8,7 +8,7 @@ import dev.gatehouse.config.tree.Node.Table;
 /** A value as an error text quotes it: harmless to a terminal, and short. */
 public final class Quotation {
 
-  static final int MAX_QUOTED_CHARACTERS = 60;
+  private static final int MAX_QUOTED_CHARACTERS = 60;
 
   private Quotation() {}
 
@@ -23,7 +23,7 @@ public final class Quotation {
   }
 
   /** Escaped, so that a terminal sees no control character, then cut. */
-  static String cut(String text) {
+  public static String cut(String text) {
     StringBuilder out = new StringBuilder();
     int shown = 0;
     for (int at = 0; at < text.length() && shown < MAX_QUOTED_CHARACTERS; shown++) {

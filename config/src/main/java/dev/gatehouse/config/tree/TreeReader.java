@@ -7,6 +7,9 @@ import java.util.List;
 /** Reads the bytes of one configuration file, whatever they are, into a tree or into problems. */
 public final class TreeReader {
 
+  /** Of one file; a mistaken path must not exhaust the process. */
+  public static final int MAX_BYTES = Limits.MAX_BYTES;
+
   /** The language of a configuration file. */
   public enum Syntax {
     TOML,

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
+import tools.jackson.dataformat.yaml.YAMLSchema;
 
 /**
  * YAML as a tree, read from the token stream because a bound object has lost its lines.
@@ -22,7 +24,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  */
 final class YamlTree {
 
-  private static final YAMLFactory FACTORY = new YAMLFactory();
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder().yamlSchema(YAMLSchema.CORE).build();
 
   private final String text;
 
@@ -40,9 +43,22 @@ final class YamlTree {
       refuseMore(yaml);
       return root(root);
     } catch (JacksonException malformed) {
-      throw new MalformedTreeException(
-          malformed.getLocation().getLineNr(), "not YAML: " + malformed.getOriginalMessage());
+      throw told(malformed);
+    } catch (IllegalStateException | IndexOutOfBoundsException _) {
+      throw new MalformedTreeException(0, "not YAML: look for an unclosed quote or bracket");
     }
+  }
+
+  /** The parser's own text quotes the lines around, which may hold a secret. */
+  private static MalformedTreeException told(JacksonException malformed) {
+    if (malformed.getCause() instanceof MarkedYamlEngineException marked) {
+      int line = marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      String problem = marked.getProblem();
+      String told = problem.contains("TAB") ? "a tab: expected spaces" : Quotation.cut(problem);
+      return new MalformedTreeException(line, "not YAML: " + told);
+    }
+    int line = Math.max(1, malformed.getLocation().getLineNr());
+    return new MalformedTreeException(line, "not YAML: expected \"key: value\" with a plain key");
   }
 
   private static Table root(Node root) throws MalformedTreeException {
@@ -65,6 +81,9 @@ final class YamlTree {
     if (yaml.isCurrentAlias()) {
       throw new MalformedTreeException(line, "an alias (*): expected the value itself");
     }
+    if (yaml.getTypeId() != null) {
+      throw new MalformedTreeException(line, "a tag (!): expected the value alone");
+    }
     return switch (token) {
       case START_OBJECT -> table(yaml, line, depth + 1);
       case START_ARRAY -> array(yaml, line, depth + 1);
@@ -85,7 +104,7 @@ final class YamlTree {
       Node earlier = entries.put(key, node(yaml, yaml.nextToken(), at, depth));
       if (earlier != null) {
         throw new MalformedTreeException(
-            at, key + ": given twice; first in line " + earlier.line());
+            at, Quotation.cut(key) + ": given twice; first in line " + earlier.line());
       }
     }
     return new Table(line, entries);
@@ -104,8 +123,7 @@ final class YamlTree {
 
   private static void refuseDeeper(int line, int depth) throws MalformedTreeException {
     if (depth > Limits.MAX_DEPTH) {
-      throw new MalformedTreeException(
-          line, "nested " + depth + " deep: expected at most " + Limits.MAX_DEPTH);
+      throw MalformedTreeException.tooDeep(line);
     }
   }
 

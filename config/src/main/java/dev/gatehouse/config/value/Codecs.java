@@ -133,8 +133,8 @@ public final class Codecs {
         : Optional.empty();
   }
 
-  public static String decimalText(double value) {
-    return BigDecimal.valueOf(value).toPlainString();
+  private static String decimalText(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   /** {@code a, b or c}. */

@@ -19,15 +19,23 @@ public sealed interface LoopbackBind {
   /** An address that would not be bound. */
   sealed interface Refused extends LoopbackBind {
 
+    /** What was given. */
+    String text();
+
+    /** Why it is refused, and what to write instead. */
+    String reason();
+
     /** The whole error, which begins with where the text came from, such as {@code ops.listen}. */
-    String error(String origin);
+    default String error(String origin) {
+      return origin + " = \"" + text() + "\": " + reason();
+    }
   }
 
   /** A well-formed text that would publish the listener, or that only a resolver could judge. */
   record NotLoopback(String text, Host host, int port) implements Refused {
 
     @Override
-    public String error(String origin) {
+    public String reason() {
       String reason =
           switch (host) {
             case LITERAL ->
@@ -35,7 +43,7 @@ public sealed interface LoopbackBind {
                     + " or \"\" to switch the listener off";
             case NAME -> "host names are refused, an IP literal is required; use 127.0.0.1:%1$d";
           };
-      return quoted(origin, text) + reason.formatted(port);
+      return reason.formatted(port);
     }
   }
 
@@ -43,9 +51,8 @@ public sealed interface LoopbackBind {
   record Malformed(String text) implements Refused {
 
     @Override
-    public String error(String origin) {
-      return quoted(origin, text)
-          + "expected IP:PORT with a port from 1 to 65535, such as 127.0.0.1:9090";
+    public String reason() {
+      return "expected IP:PORT with a port from 1 to 65535, such as 127.0.0.1:9090";
     }
   }
 
@@ -73,9 +80,5 @@ public sealed interface LoopbackBind {
     return loopback
         ? new Ok(new Endpoint(address.get(), port))
         : new NotLoopback(text, Host.LITERAL, port);
-  }
-
-  private static String quoted(String origin, String text) {
-    return origin + " = \"" + text + "\": ";
   }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,6 +154,17 @@ class AddressClassTest {
     assertThatThrownBy(() -> InetAddress.getAllByName("garbage"))
         .isInstanceOf(UnknownHostException.class);
     assertThat(FailingResolver.QUESTIONS.get()).isGreaterThan(questions);
+  }
+
+  @Test
+  void halvesAreJudgedLikeTheAddressThatTheyMake() {
+    Random random = new Random(6890);
+    for (int i = 0; i < 20_000; i++) {
+      IpAddress address = Addresses.random(random);
+      assertThat(AddressScope.of(address.family(), address.high(), address.low()))
+          .as("%s", address)
+          .isEqualTo(AddressClass.of(address.unmapped()).scope());
+    }
   }
 
   @Test

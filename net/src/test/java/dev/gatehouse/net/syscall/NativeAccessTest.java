@@ -1,13 +1,10 @@
 package dev.gatehouse.net.syscall;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +20,7 @@ class NativeAccessTest {
 
   @Test
   void aRefusalIsAReasonAndNoError() throws Exception {
-    assertThat(probe("--illegal-native-access=deny"))
+    assertThat(probe(OtherJvm.WITHOUT_NATIVE_ACCESS))
         .first()
         .asString()
         .startsWith("refused: native access: ");
@@ -38,33 +35,17 @@ class NativeAccessTest {
 
   @Test
   void whatNeedsNoNativeAccessIsAnsweredWithoutIt() throws Exception {
-    assertThat(probe("--illegal-native-access=deny"))
+    assertThat(probe(OtherJvm.WITHOUT_NATIVE_ACCESS))
         .contains("filesystem: Optional.empty", "ticks: 100", "page: 4096");
   }
 
   @Test
   void aWalkerIsNotBuiltWithoutNativeAccess() throws Exception {
-    assertThat(probe("--illegal-native-access=deny")).contains("walker: refused");
+    assertThat(probe(OtherJvm.WITHOUT_NATIVE_ACCESS)).contains("walker: refused");
   }
 
-  private List<String> probe(String... options)
-      throws IOException, InterruptedException, URISyntaxException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    command.add("-cp");
-    command.add(location(NativeAccess.class) + ":" + location(NativeAccessTest.class));
-    command.add(Probe.class.getName());
-    Path answers = folder.resolve("answers");
-    command.add(answers.toString());
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return Files.readAllLines(answers);
-  }
-
-  private static Path location(Class<?> type) throws URISyntaxException {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  private List<String> probe(String... options) throws Exception {
+    return OtherJvm.run(Probe.class, folder.resolve("answers"), options);
   }
 
   /** Says what it finds in a process with other options. */

@@ -94,15 +94,20 @@ public final class TextCursor {
     return true;
   }
 
-  /** Passes over these characters if they come next, whatever follows them. */
-  public boolean acceptPrefix(String prefix) {
+  /** Whether these characters come next, whatever follows them. */
+  public boolean startsWith(String prefix) {
     skipBlanks();
     int end = position + prefix.length();
-    if (end > lineEnd || !matches(position, end, prefix)) {
-      return false;
+    return end <= lineEnd && matches(position, end, prefix);
+  }
+
+  /** Passes over these characters if they come next, whatever follows them. */
+  public boolean acceptPrefix(String prefix) {
+    boolean starts = startsWith(prefix);
+    if (starts) {
+      position += prefix.length();
     }
-    position = end;
-    return true;
+    return starts;
   }
 
   /** Passes over words. */

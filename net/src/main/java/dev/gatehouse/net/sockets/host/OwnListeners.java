@@ -20,7 +20,7 @@ public sealed interface OwnListeners {
   /**
    * One place at which a socket listens.
    *
-   * @param address as bound; a mapped address is kept mapped
+   * @param address as bound; a mapped one, which is what the JDK binds, as its IPv4 address
    * @param interfaceName the device to which the socket is bound, empty for none
    */
   record Bound(Protocol protocol, IpAddress address, String interfaceName, int port) {}

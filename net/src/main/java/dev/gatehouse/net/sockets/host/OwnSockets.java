@@ -22,6 +22,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +36,7 @@ import java.util.stream.Collectors;
 public final class OwnSockets {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final String SOCKET = "socket:[";
+  private static final Pattern SOCKET = Pattern.compile("socket:\\[([0-9]{1,18})]");
 
   private static final List<SocketQuery> LISTENERS =
       List.of(
@@ -97,7 +99,7 @@ public final class OwnSockets {
 
   private Bound bound(SocketRow row) {
     String device = interfaces.name(row.interfaceIndex());
-    return new Bound(row.protocol(), row.localAddress(), device, row.localPort());
+    return new Bound(row.protocol(), row.localAddress().unmapped(), device, row.localPort());
   }
 
   private Set<Long> ownInodes() throws IOException {
@@ -112,10 +114,8 @@ public final class OwnSockets {
 
   private static Optional<Long> inode(Path link) throws IOException {
     try {
-      String target = Files.readSymbolicLink(link).toString();
-      return target.startsWith(SOCKET) && target.endsWith("]")
-          ? Optional.of(Long.valueOf(target.substring(SOCKET.length(), target.length() - 1)))
-          : Optional.empty();
+      Matcher socket = SOCKET.matcher(Files.readSymbolicLink(link).toString());
+      return socket.matches() ? Optional.of(Long.valueOf(socket.group(1))) : Optional.empty();
     } catch (NoSuchFileException closed) {
       return Optional.empty();
     }
