@@ -3,7 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.boot.Finding;
 import dev.gatehouse.cli.Cli;
-import dev.gatehouse.cli.Terminal;
+import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.config.ConfigResult;
 import dev.gatehouse.config.document.TomlText;
 import java.io.IOException;

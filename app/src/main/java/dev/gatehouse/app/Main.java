@@ -2,7 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.log.Logging;
 import dev.gatehouse.cli.Cli;
-import dev.gatehouse.cli.Terminal;
+import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.kernel.time.Ticker;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.log.Logging;
 import dev.gatehouse.cli.Cli;
-import dev.gatehouse.cli.Terminal;
+import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.config.ConfigResult;
 import dev.gatehouse.config.tree.ConfigProblem;
 import dev.gatehouse.control.ops.LogConfig;

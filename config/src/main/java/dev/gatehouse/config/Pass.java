@@ -8,6 +8,7 @@ import dev.gatehouse.config.tree.Quotation;
 import dev.gatehouse.config.value.Codec;
 import dev.gatehouse.config.value.Codecs;
 import dev.gatehouse.config.value.Secret;
+import dev.gatehouse.config.value.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.gatehouse.config;
+package dev.gatehouse.config.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
