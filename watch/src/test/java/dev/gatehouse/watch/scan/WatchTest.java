@@ -28,6 +28,7 @@ import dev.gatehouse.watch.exposure.Owner;
 import dev.gatehouse.watch.listening.PortRange;
 import dev.gatehouse.watch.namespace.Namespaces.Namespace;
 import dev.gatehouse.watch.namespace.Namespaces.Reading;
+import dev.gatehouse.watch.notice.ExposureLog;
 import dev.gatehouse.watch.owner.OwnerLookup.Owners;
 import java.time.Duration;
 import java.util.List;

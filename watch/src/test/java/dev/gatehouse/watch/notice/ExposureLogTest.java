@@ -1,4 +1,4 @@
-package dev.gatehouse.watch.scan;
+package dev.gatehouse.watch.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

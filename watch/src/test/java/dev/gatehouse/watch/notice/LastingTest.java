@@ -1,9 +1,9 @@
-package dev.gatehouse.watch.scan;
+package dev.gatehouse.watch.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.testkit.ManualTicker;
-import dev.gatehouse.watch.scan.Lasting.Turn;
+import dev.gatehouse.watch.notice.Lasting.Turn;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
