@@ -15,6 +15,7 @@ public final class Main {
   public static void main(String[] arguments) {
     // until a command says otherwise: a command that prints for a reader does not log
     Logging.configure("off", Logging.Format.TEXT);
+    ProcessTitle.set("gatehouse");
     Ticker ticker = Ticker.system();
     Terminal terminal = Terminal.system();
     Cli cli =

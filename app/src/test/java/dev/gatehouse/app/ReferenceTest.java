@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The reference pages say what the code says. Run with {@code
- * -Dtest.jvm.args=-Dgatehouse.write-reference=true} to
- * write them anew.
+ * -Dtest.jvm.args=-Dgatehouse.write-reference=true} to write them anew.
  */
 class ReferenceTest {
 

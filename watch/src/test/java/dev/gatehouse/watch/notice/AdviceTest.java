@@ -71,7 +71,7 @@ class AdviceTest {
   void socketsBeyondTheLimitAndContainerEnginesAreTold() {
     assertThat(advice.about(List.of(), 0, 7, true))
         .hasSize(2)
-        .anySatisfy(sentence -> assertThat(sentence).startsWith("7 sockets"))
+        .anySatisfy(sentence -> assertThat(sentence).startsWith("7 more sockets"))
         .anySatisfy(sentence -> assertThat(sentence).contains("container engine"));
   }
 
