@@ -3,9 +3,11 @@ package dev.gatehouse.config;
 import dev.gatehouse.config.Pass.Entry;
 import dev.gatehouse.config.document.Declaration.Shape;
 import dev.gatehouse.config.tree.Node.Scalar;
+import dev.gatehouse.config.tree.Quotation;
 import dev.gatehouse.config.value.Codec;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A key with one plain value. */
 final class ScalarSlot<T> extends Slot<T> {
@@ -58,5 +60,25 @@ final class ScalarSlot<T> extends Slot<T> {
       refuse(entry, expectation);
     }
     return value;
+  }
+
+  /** Both ends belong to the range; null: no upper end. */
+  static <T extends Comparable<T>> void between(ScalarSlot<T> slot, T least, @Nullable T most) {
+    slot.check(value -> isWithin(value, least, most), expectation(slot, least, most));
+    slot.shape(slot.shape().between(slot.write(least), most == null ? null : slot.write(most)));
+  }
+
+  static <T> void orElseExactly(ScalarSlot<T> slot, T value) {
+    slot.shape(slot.shape().or(slot.write(value)));
+    slot.alsoAllow(value, slot.expectation() + ", or " + Quotation.of(slot.write(value)));
+  }
+
+  private static <T extends Comparable<T>> boolean isWithin(T value, T least, @Nullable T most) {
+    return value.compareTo(least) >= 0 && (most == null || value.compareTo(most) <= 0);
+  }
+
+  private static <T> String expectation(ScalarSlot<T> slot, T least, @Nullable T most) {
+    Scalar from = slot.write(least);
+    return most == null ? from.text() + " or more" : from.text() + '–' + slot.write(most).text();
   }
 }
