@@ -23,6 +23,11 @@ public final class TomlText {
     return text.out.toString();
   }
 
+  /** One value for a reader: a plain one without its quotes. */
+  public static String value(Node node) {
+    return node instanceof Scalar scalar ? scalar.text() : inline(node);
+  }
+
   /** One value as it stands behind {@code =}. */
   static String inline(Node node) {
     return switch (node) {

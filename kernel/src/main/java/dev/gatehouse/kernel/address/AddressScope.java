@@ -23,6 +23,14 @@ public enum AddressScope {
     return label;
   }
 
+  /**
+   * The scope of an address given as the halves of an {@link IpAddress}, without making one: for
+   * loops over the kernel's whole table of sockets. A mapped address is judged as its IPv4 address.
+   */
+  public static AddressScope of(AddressFamily family, long high, long low) {
+    return ScopeRules.scope(family, high, low);
+  }
+
   /** Whether something of this scope is reachable from at least as far as from {@code other}. */
   public boolean isAtLeast(AddressScope other) {
     return compareTo(other) >= 0;

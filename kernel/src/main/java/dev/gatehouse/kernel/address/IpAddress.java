@@ -75,7 +75,11 @@ public record IpAddress(AddressFamily family, long high, long low) {
 
   /** Whether this is {@code ::ffff:a.b.c.d}. */
   public boolean isMapped() {
-    return family == AddressFamily.IPV6 && high == 0 && (low & ~IPV4_MASK) == MAPPED_PREFIX;
+    return family == AddressFamily.IPV6 && isMapped(high, low);
+  }
+
+  static boolean isMapped(long high, long low) {
+    return high == 0 && (low & ~IPV4_MASK) == MAPPED_PREFIX;
   }
 
   /** Whether this is {@code 0.0.0.0} or {@code ::}. */
@@ -85,7 +89,7 @@ public record IpAddress(AddressFamily family, long high, long low) {
 
   /** How far this address reaches; a mapped address is judged as its IPv4 address. */
   public AddressScope scope() {
-    return ScopeRules.scope(unmapped());
+    return ScopeRules.scope(family, high, low);
   }
 
   /** The canonical text form: dotted quad, or RFC 5952. */

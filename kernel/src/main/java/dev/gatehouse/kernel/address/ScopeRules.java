@@ -5,11 +5,10 @@ final class ScopeRules {
 
   private ScopeRules() {}
 
-  static AddressScope scope(IpAddress address) {
-    return switch (address.family()) {
-      case IPV4 -> ipv4((int) address.low());
-      case IPV6 -> ipv6(address.high(), address.low());
-    };
+  static AddressScope scope(AddressFamily family, long high, long low) {
+    return family == AddressFamily.IPV4 || IpAddress.isMapped(high, low)
+        ? ipv4((int) low)
+        : ipv6(high, low);
   }
 
   private static AddressScope ipv4(int bits) {

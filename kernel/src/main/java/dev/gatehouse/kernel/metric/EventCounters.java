@@ -26,7 +26,12 @@ public final class EventCounters implements MetricSource {
   public LongAdder counter(Metric metric, String... labelValues) {
     if (labelValues.length != metric.labels().size()) {
       throw new IllegalArgumentException(
-          metric + ": labels " + Arrays.toString(labelValues) + " (expected: " + metric.labels());
+          metric
+              + ": labels "
+              + Arrays.toString(labelValues)
+              + " (expected: "
+              + metric.labels()
+              + ")");
     }
     return series.computeIfAbsent(new Series(metric, List.of(labelValues)), key -> new LongAdder());
   }

@@ -5,66 +5,247 @@ import static dev.gatehouse.kernel.metric.MetricType.GAUGE;
 import static dev.gatehouse.kernel.metric.MetricType.INFO;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The catalogue of everything that Gatehouse measures: name, type, labels and one sentence.
  *
- * <p>Names are written without the product's prefix and with the suffix of their type. Label values
- * come from closed sets or from the operator's own configuration and host, never from a request.
+ * <p>The constant is the name: lower case, with the product's prefix, and the suffix of the type.
+ * Label values come from closed sets or from the operator's own configuration and host, never from
+ * a request.
  */
 public enum Metric {
-  // ops
-  BUILD("build_info", INFO, "The version that runs.", "version", "jdk"),
-  OPS_REQUESTS("ops_requests_total", COUNTER, "Requests to the ops listener.", "path", "code"),
-  OPS_SCRAPE_ERRORS("ops_scrape_errors_total", COUNTER, "Scrapes that failed.", "cause"),
-  OPS_UNEXPECTED_LISTENERS(
-      "ops_unexpected_listeners", GAUGE, "Own sockets that listen without being intended."),
-  OPS_BOOT_CHECK(
-      "ops_boot_check", GAUGE, "1 for a boot check that passed, 0 for a warning.", "check"),
+  // the process and its ops listener
+  BUILD(INFO, "The version that runs.", "version", "jdk"),
+  OPS_REQUESTS(COUNTER, "Requests to the ops listener.", "path", "code"),
+  OPS_SCRAPE_ERRORS(COUNTER, "Scrapes that failed.", "cause"),
+  OPS_UNEXPECTED_LISTENERS(GAUGE, "Own sockets that listen without being intended."),
+  OPS_BOOT_CHECK(GAUGE, "1 for a boot check that passed, 0 for one warned or skipped.", "check"),
+
+  // admission and certificates
+  LISTENER_CONNECTIONS(
+      GAUGE, "Open connections of a listener.", "listener", "service", "remote_scope"),
   LISTENER_REFUSED(
-      "listener_refused_total",
       COUNTER,
       "Connections refused before their service saw them.",
       "listener",
       "service",
       "reason"),
-  LISTENER_CONNECTIONS(
-      "listener_connections",
-      GAUGE,
-      "Open connections of a listener.",
-      "listener",
-      "service",
-      "remote_scope"),
-  // sockets
+  FIREWALL_BLOCKED(COUNTER, "Connections and datagrams that the firewall refused.", "reason"),
+  TLS_CERTIFICATE_NOT_AFTER_SECONDS(
+      GAUGE, "When a certificate expires, in seconds since 1970.", "service", "name"),
+  TLS_CERTIFICATE_RENEWALS(COUNTER, "Attempts to renew a certificate.", "service", "outcome"),
+  TLS_HANDSHAKE_FAILURES(COUNTER, "TLS handshakes that failed.", "service", "cause"),
+
+  // listening sockets
   NETSTAT_LISTENING_PORTS(
-      "netstat_listening_ports",
-      GAUGE,
-      "1 for each distinct listening tuple.",
+      GAUGE, "1 for each distinct listening tuple.", "proto", "port", "family", "scope", "process"),
+  NETSTAT_LISTENING_SOCKET(
+      INFO,
+      "The detail of a listening socket.",
       "proto",
       "port",
       "family",
       "scope",
-      "process");
+      "process",
+      "address",
+      "interface",
+      "v6only",
+      "uid",
+      "unit",
+      "container",
+      "netns"),
+  NETSTAT_LISTENING_SOCKETS(GAUGE, "Listening sockets, before any cap.", "proto", "scope"),
+  NETSTAT_LISTENING_OWNERS(GAUGE, "Listening sockets by how their owner is known.", "resolution"),
+  NETSTAT_ROOT_LISTENERS(GAUGE, "Listening sockets whose owner is root.", "proto", "scope"),
+  NETSTAT_SERIES_TRUNCATED(GAUGE, "Tuples that the cap left out.", "metric"),
+  NETSTAT_ACCEPT_QUEUE_LENGTH(
+      GAUGE,
+      "Connections that wait in the fullest accept queue.",
+      "port",
+      "family",
+      "scope",
+      "process"),
+  NETSTAT_ACCEPT_QUEUE_LIMIT(
+      GAUGE, "Size of the fullest accept queue.", "port", "family", "scope", "process"),
+  NETSTAT_UDP_LISTENER_DROPS(
+      COUNTER, "Datagrams dropped at a socket that listens.", "port", "family", "scope", "process"),
+  NETSTAT_UDP_LISTENER_QUEUE_BYTES(
+      GAUGE, "Bytes that wait in the fullest socket.", "port", "family", "scope", "process"),
+  NETSTAT_UDP_LISTENER_QUEUE_LIMIT_BYTES(
+      GAUGE, "Receive buffer of the fullest socket.", "port", "family", "scope", "process"),
+
+  // connections
+  NETSTAT_TCP_CONNECTIONS(
+      GAUGE,
+      "TCP sockets by state and by how far their peer is.",
+      "state",
+      "direction",
+      "remote_scope"),
+  NETSTAT_TCP_CONNECTIONS_BY_PORT(GAUGE, "Inbound TCP sockets of a listening port.", "port"),
+
+  // the socket reader
+  NETSTAT_LAST_SCAN_TIMESTAMP_SECONDS(GAUGE, "When the listeners were last scanned completely."),
+  NETSTAT_SOURCE(GAUGE, "1 for the socket reader in use.", "source", "proto", "family"),
+  NETSTAT_SCAN_ERRORS(COUNTER, "Socket queries that failed.", "proto", "family", "source"),
+  NETSTAT_SCAN_TIMEOUTS(COUNTER, "Socket queries that ran out of time."),
+  NETSTAT_SCAN_INCONSISTENT(COUNTER, "Socket dumps that changed while they were read."),
+  NETSTAT_ROWS_MALFORMED(COUNTER, "Rows of the socket table that could not be read."),
+  NETSTAT_OWNER_WALKS(COUNTER, "Full walks over the descriptors of all processes."),
+  NETSTAT_OWNER_WALK_SECONDS(COUNTER, "Time spent in walks over descriptors."),
+  NETSTAT_NAMESPACES(GAUGE, "Network namespaces scanned, the own one included."),
+
+  // drift of the exposure
+  WATCH_DRIFT(GAUGE, "Listeners that differ from what is expected, before the cap.", "kind"),
+  WATCH_DRIFT_LISTENER(
+      GAUGE, "1 for each listener in drift.", "kind", "proto", "port", "scope", "process"),
+  WATCH_DRIFT_EVENTS(COUNTER, "Drifts that began.", "kind"),
+  WATCH_LISTENER_CHANGES(COUNTER, "Listeners that came, went or changed hands.", "change", "scope"),
+
+  // kernel counters of TCP, both families
+  NETSTAT_TCP_IN_SEGS(COUNTER, "TCP segments received."),
+  NETSTAT_TCP_OUT_SEGS(COUNTER, "TCP segments sent, retransmitted ones included."),
+  NETSTAT_TCP_RETRANSMITS(COUNTER, "TCP segments sent again."),
+  NETSTAT_TCP_IN_ERRS(COUNTER, "TCP segments received in error."),
+  NETSTAT_TCP_OUT_RSTS(COUNTER, "TCP resets sent."),
+  NETSTAT_TCP_ACTIVE_OPENS(COUNTER, "TCP connections begun by this host."),
+  NETSTAT_TCP_PASSIVE_OPENS(COUNTER, "TCP connections begun by peers."),
+  NETSTAT_TCP_ATTEMPT_FAILS(COUNTER, "TCP connections that failed while opening."),
+  NETSTAT_TCP_ESTAB_RESETS(COUNTER, "Established TCP connections that were reset."),
+  NETSTAT_TCP_CURR_ESTAB(GAUGE, "TCP connections that are established."),
+  NETSTAT_TCP_IN_CSUM_ERRORS(COUNTER, "TCP segments with a wrong checksum."),
+  NETSTAT_TCP_LISTEN_OVERFLOWS(COUNTER, "Connections lost at a full accept queue."),
+  NETSTAT_TCP_LISTEN_DROPS(COUNTER, "Connections lost at a listener for any reason."),
+  NETSTAT_TCP_SYNCOOKIES_SENT(COUNTER, "SYN cookies sent."),
+  NETSTAT_TCP_BACKLOG_DROP(COUNTER, "TCP segments dropped at a full socket backlog."),
+  NETSTAT_TCP_TIMEOUTS(COUNTER, "Retransmission timers that expired."),
+  NETSTAT_TCP_SYN_RETRANS(COUNTER, "SYN segments sent again."),
+  NETSTAT_TCP_ABORT_ON_MEMORY(COUNTER, "TCP connections aborted for lack of memory."),
+
+  // kernel counters of UDP and IP, IPv4 only
+  NETSTAT_UDP_IN_DATAGRAMS(COUNTER, "IPv4 datagrams delivered."),
+  NETSTAT_UDP_OUT_DATAGRAMS(COUNTER, "IPv4 datagrams sent."),
+  NETSTAT_UDP_NO_PORTS(COUNTER, "IPv4 datagrams to a port where nobody listens."),
+  NETSTAT_UDP_IN_ERRORS(COUNTER, "IPv4 datagrams that could not be delivered."),
+  NETSTAT_UDP_RCVBUF_ERRORS(COUNTER, "IPv4 datagrams lost at a full receive buffer."),
+  NETSTAT_UDP_SNDBUF_ERRORS(COUNTER, "IPv4 datagrams lost at a full send buffer."),
+  NETSTAT_UDP_IN_CSUM_ERRORS(COUNTER, "IPv4 datagrams with a wrong checksum."),
+  NETSTAT_UDP_MEM_ERRORS(COUNTER, "IPv4 datagrams lost for lack of memory."),
+  NETSTAT_IP_UNKNOWN_PROTOS(COUNTER, "IPv4 packets of a protocol that nobody handles."),
+
+  // kernel counters of UDP and IP, IPv6 only
+  NETSTAT_UDP6_IN_DATAGRAMS(COUNTER, "IPv6 datagrams delivered."),
+  NETSTAT_UDP6_OUT_DATAGRAMS(COUNTER, "IPv6 datagrams sent."),
+  NETSTAT_UDP6_NO_PORTS(COUNTER, "IPv6 datagrams to a port where nobody listens."),
+  NETSTAT_UDP6_IN_ERRORS(COUNTER, "IPv6 datagrams that could not be delivered."),
+  NETSTAT_UDP6_RCVBUF_ERRORS(COUNTER, "IPv6 datagrams lost at a full receive buffer."),
+  NETSTAT_UDP6_SNDBUF_ERRORS(COUNTER, "IPv6 datagrams lost at a full send buffer."),
+  NETSTAT_UDP6_IN_CSUM_ERRORS(COUNTER, "IPv6 datagrams with a wrong checksum."),
+  NETSTAT_UDP6_MEM_ERRORS(COUNTER, "IPv6 datagrams lost for lack of memory."),
+  NETSTAT_IP6_UNKNOWN_PROTOS(COUNTER, "IPv6 packets of a protocol that nobody handles."),
+
+  // the host as a whole
+  HOST(
+      INFO,
+      "The host and what runs it.",
+      "hostname",
+      "os",
+      "platform",
+      "platform_version",
+      "kernel_version",
+      "kernel_arch",
+      "version"),
+  UPTIME_SECONDS(GAUGE, "Time since the host booted."),
+  BOOT_TIME_SECONDS(GAUGE, "When the host booted, in seconds since 1970."),
+  CPU_SECONDS(COUNTER, "Time of a processor by what it was spent on.", "cpu", "mode"),
+  CPU_CORES(GAUGE, "Processors that are online."),
+  LOAD_AVERAGE(GAUGE, "Load average of the host.", "interval"),
+  MEMORY_BYTES(GAUGE, "Memory of the host.", "type"),
+  SWAP_BYTES(GAUGE, "Swap space of the host.", "type"),
+  SWAP_IO_BYTES(COUNTER, "Bytes moved between memory and swap space.", "direction"),
+  CONTEXT_SWITCHES(COUNTER, "Context switches."),
+  FORKS(COUNTER, "Processes and threads begun."),
+  PROCS(GAUGE, "Processes that run or wait for a device.", "state"),
+  FILE_DESCRIPTORS(GAUGE, "Open files of the host."),
+  FILE_DESCRIPTORS_LIMIT(GAUGE, "Most files that the host may have open."),
+  PRESSURE_STALLED_SECONDS(COUNTER, "Time lost in waiting for a resource.", "resource", "share"),
+
+  // disks and file systems
+  DISK_READ_BYTES(COUNTER, "Bytes read from a disk.", "device"),
+  DISK_WRITE_BYTES(COUNTER, "Bytes written to a disk.", "device"),
+  DISK_READ_OPS(COUNTER, "Reads that a disk completed.", "device"),
+  DISK_WRITE_OPS(COUNTER, "Writes that a disk completed.", "device"),
+  DISK_READ_TIME_SECONDS(COUNTER, "Time that reads from a disk took.", "device"),
+  DISK_WRITE_TIME_SECONDS(COUNTER, "Time that writes to a disk took.", "device"),
+  DISK_IO_TIME_SECONDS(COUNTER, "Time that a disk was busy.", "device"),
+  DISK_IO_TIME_WEIGHTED_SECONDS(COUNTER, "Busy time of a disk times its requests.", "device"),
+  DISK_IO_IN_PROGRESS(GAUGE, "Requests that a disk is working on.", "device"),
+  FILESYSTEM_BYTES(GAUGE, "Space of a file system.", "mountpoint", "device", "fstype", "type"),
+  FILESYSTEM_INODES(GAUGE, "Inodes of a file system.", "mountpoint", "type"),
+  FILESYSTEM_READONLY(GAUGE, "1 for a file system that is mounted read-only.", "mountpoint"),
+  FILESYSTEM_STUCK(GAUGE, "1 for a file system that does not answer.", "mountpoint"),
+
+  // interfaces
+  NETWORK(
+      INFO, "An interface and its settings.", "interface", "mac", "address", "mtu", "operstate"),
+  NETWORK_BYTES(COUNTER, "Bytes through an interface.", "interface", "direction"),
+  NETWORK_PACKETS(COUNTER, "Packets through an interface.", "interface", "direction"),
+  NETWORK_ERRORS(COUNTER, "Packets in error at an interface.", "interface", "direction"),
+  NETWORK_DROPS(COUNTER, "Packets dropped at an interface.", "interface", "direction"),
+  NETWORK_SPEED_BYTES(GAUGE, "Speed of an interface in bytes per second.", "interface"),
+  NETWORK_CARRIER_CHANGES(COUNTER, "Times that an interface lost or found its link.", "interface"),
+
+  // processes, by group
+  PROCESS_CPU_SECONDS(COUNTER, "Processor time of a group.", "group"),
+  PROCESS_DISK_READ_BYTES(COUNTER, "Bytes that a group read from disks.", "group"),
+  PROCESS_DISK_WRITE_BYTES(COUNTER, "Bytes that a group wrote to disks.", "group"),
+  PROCESS_DISK_READ_OPS(COUNTER, "Read calls of a group.", "group"),
+  PROCESS_DISK_WRITE_OPS(COUNTER, "Write calls of a group.", "group"),
+  PROCESS_MAJOR_PAGE_FAULTS(COUNTER, "Page faults of a group that needed a disk.", "group"),
+  PROCESS_MEMORY_BYTES(GAUGE, "Memory of a group.", "group", "type"),
+  PROCESS_NUM_PROCS(GAUGE, "Processes of a group.", "group"),
+  PROCESS_THREADS(GAUGE, "Threads of a group.", "group"),
+  PROCESS_OPEN_FDS(GAUGE, "Open descriptors of a group.", "group"),
+  PROCESS_WORST_FD_RATIO(GAUGE, "Descriptors over their limit, at the worst process.", "group"),
+  PROCESS_ROOT_PROCS(GAUGE, "Processes of a group that run as root.", "group"),
+  PROCESS_STATES(GAUGE, "Processes of the host by state.", "state"),
+
+  // socket memory and connection tracking
+  SOCKSTAT_SOCKETS(GAUGE, "Sockets of the host.", "protocol", "state"),
+  SOCKSTAT_MEMORY_BYTES(GAUGE, "Memory of the host's sockets.", "protocol"),
+  SOCKSTAT_TCP_MEMORY_LIMIT_BYTES(GAUGE, "Most memory that TCP may use."),
+  SOCKSTAT_TCP_ORPHAN_LIMIT(GAUGE, "Most TCP sockets without a process."),
+  SOCKSTAT_TCP_TW_LIMIT(GAUGE, "Most TCP sockets in TIME_WAIT."),
+  CONNTRACK_ENTRIES(GAUGE, "Connections that the kernel tracks."),
+  CONNTRACK_LIMIT(GAUGE, "Most connections that the kernel tracks."),
+
+  // the collectors themselves
+  COLLECTOR_SCRAPE_DURATION_SECONDS(GAUGE, "Time of a collector's last run.", "collector"),
+  COLLECTOR_SCRAPE_PANICS(COUNTER, "Runs of a collector that ended in a bug.", "collector"),
+  COLLECTOR_CONFIG_WARNINGS(COUNTER, "Settings or surroundings that limit a collector.", "kind");
 
   private static final String PREFIX = "gatehouse_";
 
-  private final String suffix;
   private final MetricType type;
   private final String help;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> labels;
 
-  Metric(String suffix, MetricType type, String help, String... labels) {
-    this.suffix = suffix;
+  Metric(MetricType type, String help, String... labels) {
     this.type = type;
     this.help = help;
     this.labels = List.of(labels);
   }
 
+  /** The name without the suffix of its type, as the official client wants it. */
+  public String baseName() {
+    return PREFIX + name().toLowerCase(Locale.ROOT);
+  }
+
   /** The name as Prometheus shows it. */
   public String fullName() {
-    return PREFIX + suffix;
+    return baseName() + type.suffix();
   }
 
   public MetricType type() {

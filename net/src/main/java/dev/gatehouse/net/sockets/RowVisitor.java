@@ -6,4 +6,10 @@ public interface RowVisitor {
 
   /** Takes one row; the view is reused for the next. */
   void row(SocketView view);
+
+  /**
+   * Forgets the rows so far, since the same table is read once more from its start: it changed
+   * under the reader, or another source takes over. A visitor that holds something overrides it.
+   */
+  default void restart() {}
 }

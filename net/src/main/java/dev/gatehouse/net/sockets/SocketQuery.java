@@ -28,4 +28,20 @@ public enum SocketQuery {
   public AddressFamily family() {
     return family;
   }
+
+  /**
+   * Whether a row is one that this query is about. A UDP socket with a peer talks to that peer
+   * alone and is no listener, whatever its state.
+   */
+  public boolean takes(SocketView row) {
+    return switch (this) {
+      case TCP4_LISTENERS, TCP6_LISTENERS -> row.state() == SocketState.LISTEN;
+      case UDP4_LISTENERS, UDP6_LISTENERS -> row.state() == SocketState.CLOSE && !hasPeer(row);
+      case TCP4_CONNECTIONS, TCP6_CONNECTIONS -> row.state() != SocketState.LISTEN;
+    };
+  }
+
+  private static boolean hasPeer(SocketView row) {
+    return (row.remoteHigh() | row.remoteLow() | row.remotePort()) != 0;
+  }
 }

@@ -18,7 +18,7 @@ public enum SocketState {
   private static final SocketState[] BY_CODE = values();
 
   /** The state of a kernel code; a code that is not known is {@link #UNKNOWN}. */
-  static SocketState ofCode(int code) {
+  public static SocketState ofCode(int code) {
     return code > 0 && code < BY_CODE.length ? BY_CODE[code] : UNKNOWN;
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param takenAt wall time of the scan
  * @param takenNanos monotonic time of the scan
  * @param sources how each part of the table was read
- * @param listeners sorted: public before private before loopback, then by protocol and port
+ * @param listeners sorted: possible clients last, public before private before loopback, then by
+ *     protocol and port
  * @param drift differences from the expected list
  * @param warnings sentences for the foot of the table
  * @param truncated series left out of the metrics by the cap

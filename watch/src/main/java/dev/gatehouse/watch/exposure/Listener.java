@@ -27,4 +27,19 @@ public record Listener(
   public AddressScope scope() {
     return binding.scope();
   }
+
+  /** The same listener with what is thought of it. */
+  public Listener judged(Verdict newVerdict, String newNote, String newService) {
+    return new Listener(
+        binding,
+        owner,
+        socketUid,
+        user,
+        sockets,
+        ephemeral,
+        queues,
+        newVerdict,
+        newNote,
+        newService);
+  }
 }

@@ -1,0 +1,96 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.app.boot.BootCheck;
+import dev.gatehouse.app.boot.BootRefusedException;
+import dev.gatehouse.app.boot.Finding;
+import dev.gatehouse.cli.Cli;
+import dev.gatehouse.kernel.lifecycle.LifeCycleException;
+import dev.gatehouse.net.listen.ListenException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of the process around a {@link Gatehouse}: start, wait, drain, exit code. */
+final class Daemon {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  private final Gatehouse gatehouse;
+
+  Daemon(Gatehouse gatehouse) {
+    this.gatehouse = gatehouse;
+  }
+
+  /** Starts, serves until a signal or a failure, and drains. */
+  int run() {
+    try {
+      gatehouse.start();
+    } catch (LifeCycleException e) {
+      return notStarted(e);
+    }
+    CompletableFuture<Integer> ended = gatehouse.failure();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> signalled(ended), "shutdown"));
+    return ended.join();
+  }
+
+  private static int notStarted(LifeCycleException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return switch (cause) {
+      case BootRefusedException refused -> {
+        StartLog.refusal(refused.refusal());
+        yield refused.refusal().check().exitCode();
+      }
+      case ListenException taken -> {
+        StartLog.refusal(
+            new Finding.Refusal(
+                BootCheck.BIND,
+                String.valueOf(taken.getMessage()),
+                "stop what has the port, or choose another",
+                Map.of()));
+        yield BootCheck.BIND.exitCode();
+      }
+      default -> {
+        LOG.atError()
+            .setMessage("start_failed")
+            .addKeyValue("err", failure.getMessage())
+            .setCause(cause)
+            .log();
+        yield Cli.FAILED;
+      }
+    };
+  }
+
+  /**
+   * Runs while the virtual machine is going down. Without the halt a signal would be the exit code,
+   * and a clean drain is a clean end.
+   */
+  private void signalled(CompletableFuture<Integer> ended) {
+    boolean asked = !ended.isDone();
+    if (asked) {
+      LOG.atInfo().setMessage("shutdown signal received; draining").log();
+    }
+    boolean clean = drain();
+    if (asked) {
+      Runtime.getRuntime().halt(clean ? Cli.OK : Cli.FAILED);
+    }
+  }
+
+  private boolean drain() {
+    try {
+      gatehouse.close();
+      LOG.atInfo().setMessage("stopped").log();
+      return true;
+    } catch (LifeCycleException e) {
+      LOG.atWarn()
+          .setMessage("drain incomplete")
+          .addKeyValue("err", e.getMessage())
+          .setCause(e)
+          .log();
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.app.log.Logging;
+import dev.gatehouse.cli.Cli;
+import dev.gatehouse.cli.Terminal;
+import dev.gatehouse.kernel.time.Ticker;
+import java.util.List;
+
+/** The entry of the program. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command and ends with its exit code. */
+  public static void main(String[] arguments) {
+    // until a command says otherwise: a command that prints for a reader does not log
+    Logging.configure("off", Logging.Format.TEXT);
+    Ticker ticker = Ticker.system();
+    Terminal terminal = Terminal.system();
+    Cli cli =
+        new Cli(
+            Version.current(),
+            terminal,
+            new LocalScan(ticker, HostName.current()),
+            List.of(new RunCommand(terminal, ticker), new CheckCommand(terminal)));
+    System.exit(cli.run(arguments));
+  }
+}

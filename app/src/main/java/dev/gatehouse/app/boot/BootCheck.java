@@ -1,0 +1,34 @@
+package dev.gatehouse.app.boot;
+
+import java.util.Locale;
+
+/** The checks of a start, in the order in which their failures are reported. */
+public enum BootCheck {
+  USAGE(2),
+  LIMITS(2),
+  ROOT_IN_PRODUCTION(2),
+  CAPABILITIES(2),
+  DEBUG_AGENT(2),
+  OPS_ADDRESS(2),
+  LISTENER_ADDRESS(2),
+  LISTENER_PORTS(2),
+  CONTROL_SOCKET(2),
+  BIND(1),
+  READ_BACK(2);
+
+  private final int exitCode;
+
+  BootCheck(int exitCode) {
+    this.exitCode = exitCode;
+  }
+
+  /** The word for this check in logs and metrics. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What the process ends with when this check refuses: 2 for a wrong set-up, 1 for the world. */
+  public int exitCode() {
+    return exitCode;
+  }
+}

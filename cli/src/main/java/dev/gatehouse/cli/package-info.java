@@ -1,0 +1,8 @@
+/**
+ * The command line of a running daemon; start with {@link dev.gatehouse.cli.Cli} and {@link
+ * dev.gatehouse.cli.Terminal}.
+ */
+@NullMarked
+package dev.gatehouse.cli;
+
+import org.jspecify.annotations.NullMarked;

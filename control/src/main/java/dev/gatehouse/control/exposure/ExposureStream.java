@@ -1,0 +1,90 @@
+package dev.gatehouse.control.exposure;
+
+import dev.gatehouse.control.Answers;
+import dev.gatehouse.control.v1.ExposureEvent;
+import dev.gatehouse.watch.WatchView;
+import dev.gatehouse.watch.WatchView.Subscription;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.Optional;
+
+/**
+ * One open stream of changes, written by a virtual thread of its own.
+ *
+ * <p>The transport's readiness is the back-pressure: while the client does not read, nothing is
+ * handed to gRPC and the bounded backlog takes the changes.
+ */
+final class ExposureStream {
+
+  private final WatchView watch;
+  private final ExposureMessages messages;
+  private final ExposureFilter filter;
+  private final ServerCallStreamObserver<ExposureEvent> call;
+  private final Backlog backlog;
+
+  ExposureStream(
+      WatchView watch,
+      ExposureMessages messages,
+      ExposureFilter filter,
+      ServerCallStreamObserver<ExposureEvent> call) {
+    this.watch = watch;
+    this.messages = messages;
+    this.filter = filter;
+    this.call = call;
+    this.backlog = new Backlog(filter);
+  }
+
+  /** Starts to write; to be called before the service's method returns. */
+  void open(Runnable whenEnded) {
+    call.setOnReadyHandler(backlog::wake);
+    call.setOnCancelHandler(backlog::close);
+    Thread.ofVirtual().name("control-stream").start(() -> run(whenEnded));
+  }
+
+  /** Ends the stream soon, from any thread; may be called twice. */
+  void end() {
+    backlog.close();
+  }
+
+  private void run(Runnable whenEnded) {
+    try {
+      write();
+    } catch (RuntimeException e) {
+      fail(Answers.failure(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      whenEnded.run();
+    }
+  }
+
+  private void write() throws InterruptedException {
+    Subscription subscription = watch.subscribe(backlog);
+    try {
+      backlog.begin(watch.exposure(false));
+      Optional<Backlog.Item> item = backlog.take(call::isReady);
+      while (item.isPresent()) {
+        call.onNext(message(item.get()));
+        item = backlog.take(call::isReady);
+      }
+    } finally {
+      subscription.cancel();
+    }
+    fail(Status.UNAVAILABLE.withDescription("the daemon stops").asRuntimeException());
+  }
+
+  private ExposureEvent message(Backlog.Item item) {
+    return switch (item) {
+      case Backlog.Item.Whole whole -> messages.snapshot(whole.snapshot(), filter);
+      case Backlog.Item.Change change -> messages.event(change.event());
+    };
+  }
+
+  /** A client that has left needs no answer. */
+  private void fail(StatusRuntimeException status) {
+    if (!call.isCancelled()) {
+      call.onError(status);
+    }
+  }
+}

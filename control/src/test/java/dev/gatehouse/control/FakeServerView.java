@@ -1,0 +1,32 @@
+package dev.gatehouse.control;
+
+import dev.gatehouse.kernel.lifecycle.ServiceState;
+import java.time.Duration;
+import java.util.List;
+
+/** A daemon of three services, one of which waits. */
+final class FakeServerView implements ServerView {
+
+  @Override
+  public String version() {
+    return "1.2.3";
+  }
+
+  @Override
+  public Duration uptime() {
+    return Duration.ofMillis(61_500);
+  }
+
+  @Override
+  public List<Service> services() {
+    return List.of(
+        new Service("ops", ServiceState.SERVING, List.of()),
+        new Service("watch", ServiceState.STARTING, List.of("the first scan")),
+        new Service("relay", ServiceState.OFF, List.of()));
+  }
+
+  @Override
+  public List<Listening> listeners() {
+    return List.of(new Listening("ops", "tcp", "127.0.0.1:9090"));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.gatehouse.e2e;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Another program that tests compare with or run against. */
+final class Peer {
+
+  private Peer() {}
+
+  /**
+   * Where the command is. Without it the test is skipped, and fails where {@code CI} is {@code
+   * true}: there a missing peer would be a hole that nobody sees.
+   */
+  static String require(String command, String debianPackage) {
+    return require(command, debianPackage, "true".equals(System.getenv("CI")));
+  }
+
+  static String require(String command, String debianPackage, boolean mustExist) {
+    return find(command)
+        .orElseGet(() -> missing(command + " is missing: apt install " + debianPackage, mustExist))
+        .toString();
+  }
+
+  private static Optional<Path> find(String command) {
+    String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
+    return Stream.of(path.split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, command))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static Path missing(String message, boolean mustExist) {
+    return mustExist ? Assertions.fail(message) : Assumptions.abort(message);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.gatehouse.e2e;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Where the files of the project are. */
+final class Project {
+
+  static final Path ROOT =
+      Path.of(Objects.requireNonNull(System.getProperty("gatehouse.root"), "gatehouse.root"));
+
+  private Project() {}
+
+  static Path file(String name) {
+    return ROOT.resolve(name);
+  }
+}

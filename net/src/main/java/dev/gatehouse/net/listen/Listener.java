@@ -1,0 +1,246 @@
+package dev.gatehouse.net.listen;
+
+import dev.gatehouse.kernel.address.AddressScope;
+import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.kernel.lifecycle.Part;
+import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.kernel.metric.Metric;
+import dev.gatehouse.kernel.metric.MetricSink;
+import dev.gatehouse.kernel.metric.MetricSource;
+import dev.gatehouse.net.loop.EventLoops;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A TCP port and the connections that came through it.
+ *
+ * <p>{@link #start} binds and lets peers queue in the kernel; {@link #accept} takes them. Between
+ * the two it can be checked what the process really listens on.
+ */
+public final class Listener implements Part, MetricSource {
+
+  /** What connections are told by a user event, each on its loop. */
+  public enum Event {
+    /** Finish what has begun, begin nothing, close. */
+    DRAIN
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
+  private final ListenerSettings settings;
+  private final EventLoops loops;
+  private final BiConsumer<Listener, Throwable> failed;
+  private final ListenerLimit limit;
+  private final OpenConnections open = new OpenConnections();
+  private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
+  private final AdmissionPath path;
+  private final AcceptFailures failures;
+  private @Nullable Channel server;
+  private volatile boolean stopped;
+
+  /**
+   * A listener that is not bound yet.
+   *
+   * @param service gets each admitted channel on its loop, with reading off, and adds its handlers
+   * @param failed is told when the listener ends without having been asked to
+   */
+  public Listener(
+      ListenerSettings settings,
+      EventLoops loops,
+      Admission admission,
+      EventCounters counters,
+      Consumer<? super Channel> service,
+      BiConsumer<Listener, Throwable> failed) {
+    this.settings = settings;
+    this.loops = loops;
+    this.failed = failed;
+    this.limit = new ListenerLimit(settings.maxConnections());
+    for (Refusal reason : Refusal.values()) {
+      refusals.put(reason, refusedCounter(counters, reason));
+    }
+    List<AdmissionStep> steps = AdmissionPath.steps(limit, List.of(), admission, open);
+    this.path = new AdmissionPath(steps, service, this::refused);
+    this.failures = new AcceptFailures(label());
+  }
+
+  @Override
+  public String name() {
+    return settings.key() + " " + settings.endpoint();
+  }
+
+  /**
+   * Binds, with accepting off.
+   *
+   * @throws ListenException if the address cannot be bound
+   */
+  @Override
+  public void start() throws ListenException {
+    ChannelFuture bound = bootstrap().bind(socketAddress()).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new ListenException(settings.key(), settings.endpoint(), bound.cause());
+    }
+    Channel channel = bound.channel();
+    channel.pipeline().addLast(failures);
+    channel.closeFuture().addListener(closed -> closed());
+    server = channel;
+  }
+
+  /** Starts to accept; whoever has queued meanwhile is served. */
+  public void accept() {
+    Channel bound = bound();
+    bound.config().setAutoRead(true);
+    log.atInfo()
+        .setMessage("listener_opened")
+        .addKeyValue("service", settings.service())
+        .addKeyValue("address", boundAddress())
+        .log();
+  }
+
+  /** Where the kernel says that it listens. */
+  public Endpoint boundAddress() {
+    return ClientAddress.endpoint(bound().localAddress()).orElse(settings.endpoint());
+  }
+
+  /** What it was told. */
+  public ListenerSettings settings() {
+    return settings;
+  }
+
+  /** Sets another limit; connections beyond it stay until they end, and 0 is no limit. */
+  public void limit(int maxConnections) {
+    limit.change(maxConnections);
+  }
+
+  /** The most connections at a time; 0 is no limit. */
+  public int limit() {
+    return limit.limit();
+  }
+
+  /** Connections now, from accept to close. */
+  public int connections() {
+    return limit.count();
+  }
+
+  /** Counts a connection that its service gave up before it spoke to it. */
+  public void refused(Refusal reason) {
+    LongAdder counter = refusals.get(reason);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  /** Gives the port back; open connections go on. */
+  public void stopAccepting() {
+    stopped = true;
+    limit.drain();
+    Channel bound = server;
+    if (bound != null) {
+      bound.close().awaitUninterruptibly();
+      awaitNextRound(bound.eventLoop());
+    }
+  }
+
+  /** Stops accepting, lets connections finish in the time set for it, and resets the rest. */
+  @Override
+  public void close() {
+    stopAccepting();
+    ChannelGroup connections = limit.drain();
+    connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Event.DRAIN));
+    boolean finished =
+        connections
+            .newCloseFuture()
+            .awaitUninterruptibly(settings.drain().toNanos(), TimeUnit.NANOSECONDS);
+    if (!finished) {
+      log.atWarn()
+          .setMessage("drain_incomplete")
+          .addKeyValue("listener", label())
+          .addKeyValue("count", connections.size())
+          .log();
+      connections.forEach(Refusal::reset);
+      connections.newCloseFuture().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    }
+  }
+
+  @Override
+  public void collect(MetricSink sink) {
+    for (AddressScope scope : AddressScope.values()) {
+      sink.sample(
+          Metric.LISTENER_CONNECTIONS,
+          (double) open.open(scope).sum(),
+          label(),
+          settings.service(),
+          scope.label());
+    }
+  }
+
+  private ServerBootstrap bootstrap() {
+    return new ServerBootstrap()
+        .group(loops.group())
+        .channelFactory(loops.serverChannels(settings.endpoint().address().family()))
+        .option(ChannelOption.AUTO_READ, false)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.SO_BACKLOG, settings.backlog())
+        .childOption(ChannelOption.AUTO_READ, false)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childHandler(path);
+  }
+
+  private InetSocketAddress socketAddress() {
+    Endpoint endpoint = settings.endpoint();
+    try {
+      InetAddress address = InetAddress.getByAddress(endpoint.address().bytes());
+      return new InetSocketAddress(address, endpoint.port());
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** With NIO the port is only free once the selector has seen that its key is cancelled. */
+  private static void awaitNextRound(EventLoop loop) {
+    if (!loop.isShuttingDown()) {
+      loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+  }
+
+  private void closed() {
+    if (stopped) {
+      return;
+    }
+    Throwable cause = failures.last();
+    failed.accept(this, cause == null ? new ClosedChannelException() : cause);
+  }
+
+  private Channel bound() {
+    Channel bound = server;
+    if (bound == null) {
+      throw new IllegalStateException(name() + ": not bound");
+    }
+    return bound;
+  }
+
+  private String label() {
+    return settings.endpoint().toString();
+  }
+
+  private LongAdder refusedCounter(EventCounters counters, Refusal reason) {
+    return counters.counter(Metric.LISTENER_REFUSED, label(), settings.service(), reason.label());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.gatehouse.net.syscall;
+
+/** Error numbers of Linux, include/uapi/asm-generic/errno.h, that somebody here tells apart. */
+public final class Errno {
+
+  public static final int EPERM = 1;
+  public static final int ENOENT = 2;
+  public static final int EINTR = 4;
+  public static final int EAGAIN = 11;
+  public static final int EACCES = 13;
+  public static final int EPROTONOSUPPORT = 93;
+  public static final int EAFNOSUPPORT = 97;
+  public static final int ENOBUFS = 105;
+
+  private Errno() {}
+
+  /** What an error number is called; one without a name here is given as a number. */
+  public static String name(int errno) {
+    return switch (errno) {
+      case EPERM -> "EPERM";
+      case ENOENT -> "ENOENT";
+      case EINTR -> "EINTR";
+      case EAGAIN -> "EAGAIN";
+      case EACCES -> "EACCES";
+      case EPROTONOSUPPORT -> "EPROTONOSUPPORT";
+      case EAFNOSUPPORT -> "EAFNOSUPPORT";
+      case ENOBUFS -> "ENOBUFS";
+      default -> "errno " + errno;
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.gatehouse.net.syscall;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/** Calls on sockets; each returns its result, or its error number negated. */
+final class SocketCalls {
+
+  private static final int SOL_SOCKET = 1;
+  private static final int NO_FLAGS = 0;
+
+  private static final MethodHandle SOCKET =
+      Libc.link(FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), "socket");
+  private static final MethodHandle SETSOCKOPT =
+      Libc.link(
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
+          "setsockopt");
+  private static final MethodHandle SENDTO =
+      Libc.link(
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT),
+          "sendto");
+  private static final MethodHandle RECVFROM =
+      Libc.link(
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS),
+          "recvfrom");
+
+  private SocketCalls() {}
+
+  static int socket(MemorySegment callState, int family, int type, int protocol) {
+    try {
+      int result = (int) SOCKET.invokeExact(callState, family, type, protocol);
+      return Libc.valueOrErrno(callState, result);
+    } catch (Throwable thrown) {
+      throw Libc.unexpected(thrown);
+    }
+  }
+
+  /** Sets an option of the socket level. */
+  static int setOption(MemorySegment callState, int fd, int option, MemorySegment value) {
+    try {
+      int length = (int) value.byteSize();
+      int result = (int) SETSOCKOPT.invokeExact(callState, fd, SOL_SOCKET, option, value, length);
+      return Libc.valueOrErrno(callState, result);
+    } catch (Throwable thrown) {
+      throw Libc.unexpected(thrown);
+    }
+  }
+
+  static int send(MemorySegment callState, int fd, MemorySegment message, MemorySegment to) {
+    try {
+      int length = (int) to.byteSize();
+      long result =
+          (long)
+              SENDTO.invokeExact(callState, fd, message, message.byteSize(), NO_FLAGS, to, length);
+      return Libc.valueOrErrno(callState, result);
+    } catch (Throwable thrown) {
+      throw Libc.unexpected(thrown);
+    }
+  }
+
+  /**
+   * Waits for one message.
+   *
+   * @param fromLength room in {@code from} before the call, what was needed after it
+   */
+  static int receive(
+      MemorySegment callState,
+      int fd,
+      MemorySegment buffer,
+      int flags,
+      MemorySegment from,
+      MemorySegment fromLength) {
+    try {
+      long size = buffer.byteSize();
+      long result =
+          (long) RECVFROM.invokeExact(callState, fd, buffer, size, flags, from, fromLength);
+      return Libc.valueOrErrno(callState, result);
+    } catch (Throwable thrown) {
+      throw Libc.unexpected(thrown);
+    }
+  }
+}
