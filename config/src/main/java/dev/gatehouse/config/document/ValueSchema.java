@@ -7,9 +7,12 @@ import dev.gatehouse.config.tree.Node.Kind;
 import dev.gatehouse.config.tree.Node.Scalar;
 import dev.gatehouse.config.tree.Node.Table;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a schema that is about one plain value. */
@@ -50,14 +53,13 @@ final class ValueSchema {
 
   /** The default and a value apart are allowed wherever they lie. */
   private static Map<String, Object> number(Shape shape, @Nullable Node value) {
-    Map<String, Object> range = range(shape);
-    if (shape.apart() != null) {
-      return Map.of("anyOf", List.of(range, Map.of("const", json(shape.apart()))));
-    }
-    boolean outside = value instanceof Scalar scalar && isOutside(scalar, shape);
-    return outside && value != null
-        ? Map.of("anyOf", List.of(range, Map.of("const", json(value))))
-        : range;
+    List<Map<String, Object>> alternatives = new ArrayList<>(List.of(range(shape)));
+    Stream.of(Optional.ofNullable(shape.apart()), outside(shape, value))
+        .flatMap(Optional::stream)
+        .<Map<String, Object>>map(single -> Map.of("const", json(single)))
+        .distinct()
+        .forEach(alternatives::add);
+    return alternatives.size() == 1 ? alternatives.getFirst() : Map.of("anyOf", alternatives);
   }
 
   private static Map<String, Object> range(Shape shape) {
@@ -70,6 +72,12 @@ final class ValueSchema {
       range.put("maximum", json(shape.most()));
     }
     return range;
+  }
+
+  private static Optional<Scalar> outside(Shape shape, @Nullable Node value) {
+    return value instanceof Scalar scalar && isOutside(scalar, shape)
+        ? Optional.of(scalar)
+        : Optional.empty();
   }
 
   private static boolean isOutside(Scalar value, Shape shape) {
