@@ -71,8 +71,18 @@ public final class Configuration<T> {
     pass.source().environment().keySet().stream()
         .filter(name -> name.startsWith(ConfigSource.VARIABLE_PREFIX) && !known.contains(name))
         .sorted()
-        .forEach(
-            name -> pass.refuseVariable(name, "unknown variable" + Pass.didYouMean(name, known)));
+        .forEach(name -> pass.refuseVariable(name, "unknown variable" + didYouMean(name, known)));
+  }
+
+  /** Without the prefix, which would make any two names look alike. */
+  private static String didYouMean(String typed, Set<String> known) {
+    int prefix = ConfigSource.VARIABLE_PREFIX.length();
+    List<String> bare =
+        known.stream()
+            .filter(name -> name.startsWith(ConfigSource.VARIABLE_PREFIX))
+            .map(name -> name.substring(prefix))
+            .toList();
+    return Pass.didYouMean(ConfigSource.VARIABLE_PREFIX, typed.substring(prefix), bare);
   }
 
   private static void addNames(String prefix, Declaration.Section section, Set<String> names) {

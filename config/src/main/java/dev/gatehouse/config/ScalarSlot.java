@@ -16,10 +16,14 @@ final class ScalarSlot<T> extends Slot<T> {
   private Predicate<T> allowed = _ -> true;
   private String expectation;
 
+  /** Of what is not even of the right form, so that a range alone would be a riddle. */
+  private String form;
+
   ScalarSlot(Scope scope, String name, String description, Codec<T> codec) {
     super(scope, name, description);
     this.codec = codec;
     this.expectation = codec.expectation();
+    this.form = expectation;
   }
 
   @Override
@@ -45,40 +49,52 @@ final class ScalarSlot<T> extends Slot<T> {
   void check(Predicate<T> predicate, String stated) {
     allowed = allowed.and(predicate);
     expectation = stated;
+    form = stated;
   }
 
   /** Widens what {@link #check} has restricted. */
-  void alsoAllow(T single, String stated) {
+  private void alsoAllow(T single) {
+    String alternative = ", or " + Quotation.of(write(single));
     allowed = allowed.or(single::equals);
-    expectation = stated;
+    expectation += alternative;
+    form += alternative;
   }
 
   @Override
   Optional<T> read(Entry entry) {
-    Optional<T> value = codec.read(entry.node()).filter(allowed);
+    Optional<T> value = codec.read(entry.node());
     if (value.isEmpty()) {
+      refuse(entry, form);
+      return value;
+    }
+    if (!allowed.test(value.get())) {
       refuse(entry, expectation);
+      return Optional.empty();
     }
     return value;
   }
 
   /** Both ends belong to the range; null: no upper end. */
   static <T extends Comparable<T>> void between(ScalarSlot<T> slot, T least, @Nullable T most) {
-    slot.check(value -> isWithin(value, least, most), expectation(slot, least, most));
-    slot.shape(slot.shape().between(slot.write(least), most == null ? null : slot.write(most)));
+    Scalar from = slot.write(least);
+    Scalar to = most == null ? null : slot.write(most);
+    slot.check(
+        value -> isWithin(value, least, most),
+        to == null ? from.text() + " or more" : from.text() + '–' + to.text());
+    slot.form =
+        slot.codec.expectation()
+            + (to == null
+                ? ", " + from.text() + " or more"
+                : ", from " + from.text() + " to " + to.text());
+    slot.shape(slot.shape().between(from, to));
   }
 
   static <T> void orElseExactly(ScalarSlot<T> slot, T value) {
     slot.shape(slot.shape().or(slot.write(value)));
-    slot.alsoAllow(value, slot.expectation() + ", or " + Quotation.of(slot.write(value)));
+    slot.alsoAllow(value);
   }
 
   private static <T extends Comparable<T>> boolean isWithin(T value, T least, @Nullable T most) {
     return value.compareTo(least) >= 0 && (most == null || value.compareTo(most) <= 0);
-  }
-
-  private static <T> String expectation(ScalarSlot<T> slot, T least, @Nullable T most) {
-    Scalar from = slot.write(least);
-    return most == null ? from.text() + " or more" : from.text() + '–' + slot.write(most).text();
   }
 }
