@@ -35,6 +35,37 @@ class SuggestionTest {
     assertThat(Suggestion.nearest(typed, KNOWN)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "a,b,true",
+    "a,bc,false",
+    "ab,ba,true",
+    "ab,cd,false",
+    "abc,axy,false",
+    "abcd,abxy,false",
+    "abcde,abcxy,true",
+    "abcde,abxyz,false",
+    "abcdefg,abcdxyz,false",
+    "abcdefgh,abcdexyz,true",
+    "abcdefgh,abcdwxyz,false",
+    "abcdefgh,abcdefghijkl,true",
+    "abcdefgh,abcdefghijklm,false",
+  })
+  void oneMistakeInThreeCharactersIsATypingMistakeAndMoreIsAnotherWord(
+      String typed, String known, boolean found) {
+    assertThat(Suggestion.nearest(typed, List.of(known)).isPresent()).isEqualTo(found);
+    assertThat(Suggestion.nearest(known, List.of(typed)).isPresent()).isEqualTo(found);
+  }
+
+  @Test
+  void theNearestOfSeveralIsMeantAndOfEquallyNearOnesTheFirst() {
+    assertThat(Suggestion.nearest("listens", List.of("listing", "listen", "lists")))
+        .contains("listen");
+    assertThat(Suggestion.nearest("cat", List.of("cut", "cot", "car"))).contains("cut");
+    assertThat(Suggestion.nearest("cat", List.of("dog", "cat"))).contains("cat");
+    assertThat(Suggestion.nearest("cat", List.of())).isEmpty();
+  }
+
   @Test
   void aHugeWordIsNotCompared() {
     assertThat(Suggestion.nearest("l".repeat(120), List.of("l".repeat(120)))).isPresent();
