@@ -120,6 +120,7 @@ class ScrapeTest {
         List.of(
             Peer.require("curl", "curl"),
             "-sS",
+            "--fail",
             "--get",
             "--data-urlencode",
             "query=" + query,
