@@ -23,7 +23,7 @@ public final class Main {
             Version.current(),
             terminal,
             new LocalScan(ticker, HostName.current()),
-            List.of(new RunCommand(terminal, ticker), new CheckCommand(terminal)));
+            List.of(new RunCommand(terminal, ticker), new CheckCommand(terminal), new RehearseCommand(ticker)));
     System.exit(cli.run(arguments));
   }
 }

@@ -1,0 +1,63 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.app.boot.BootReport;
+import dev.gatehouse.app.log.Logging;
+import dev.gatehouse.cli.Cli;
+import dev.gatehouse.config.ConfigResult;
+import dev.gatehouse.config.source.ConfigSource;
+import dev.gatehouse.kernel.time.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * Starts the whole daemon and stops it again, so that a JVM that records (JEP 514) learns what every
+ * later start will load. The launcher calls it after a build.
+ */
+@Command(
+    name = "rehearse",
+    hidden = true,
+    description = "Start and stop once, for the recording of a faster start.")
+final class RehearseCommand implements Callable<Integer> {
+
+  /** A loopback address that nobody uses; if it is taken, there is no rehearsal. */
+  private static final String LISTEN = "127.127.127.127:9090";
+
+  private final Ticker ticker;
+
+  RehearseCommand(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Logging.configure("info", Logging.Format.TEXT);
+    Path folder = Files.createTempDirectory("gatehouse-rehearsal");
+    try {
+      Gatehouse gatehouse = new Gatehouse(config(folder), new BootReport(List.of()), ticker);
+      gatehouse.start();
+      gatehouse.close();
+      return Cli.OK;
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private static GatehouseConfig config(Path folder) {
+    String toml =
+        "[ops]\nlisten = \"%s\"\nstate = \"%s\"\n[watch]\n".formatted(LISTEN, folder);
+    return switch (ConfigFile.configuration().read(ConfigSource.text("rehearsal.toml", toml))) {
+      case ConfigResult.Loaded<GatehouseConfig> loaded -> loaded.value();
+      case ConfigResult.Refused<GatehouseConfig> refused ->
+          throw new IllegalStateException(refused.problems().toString());
+    };
+  }
+
+  /** The socket is gone with the daemon; what else were there should be seen, not deleted. */
+  private static void remove(Path folder) throws IOException {
+    Files.deleteIfExists(folder);
+  }
+}
