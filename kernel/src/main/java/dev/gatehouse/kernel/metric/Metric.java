@@ -31,7 +31,6 @@ public enum Metric {
       "listener",
       "service",
       "reason"),
-  LISTENER_ACCEPTED(COUNTER, "Connections accepted, refused ones included.", "listener", "service"),
   LISTENER_MAX_CONNECTIONS(GAUGE, "Most connections of a listener, 0 without limit.", "listener"),
   PROXY_PROTOCOL_HEADERS(
       COUNTER, "PROXY headers received and believed.", "listener", "version", "command"),
