@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.Metric;
+import dev.gatehouse.net.firewall.Firewall.Reason;
 import dev.gatehouse.testkit.Await;
 import dev.gatehouse.testkit.LogGuard;
+import dev.gatehouse.testkit.ManualTicker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +196,16 @@ class CountryDatabaseTest {
       assertThat(asked.get()).isPositive();
     }
     assertThat(reloads()).containsEntry("ok", 50.0);
+  }
+
+  @Test
+  void theFirewallBlocksByTheCountryOfTheFile() {
+    MmdbFile.countries().used("192.0.2.0/24", "NL").used("2001:db8::/32", "NL").write(file);
+    RuleFirewall firewall = new RuleFirewall(checked(), new ManualTicker(), counters);
+    firewall.rules(BLOCKING);
+    assertThat(firewall.blockedWithReason(ip("::ffff:192.0.2.9"))).contains(Reason.COUNTRY);
+    assertThat(firewall.blockedWithReason(ip("2001:db8::9"))).contains(Reason.COUNTRY);
+    assertThat(firewall.blockedWithReason(ip("192.0.3.9"))).isEmpty();
   }
 
   private CountryDatabase checked() {

@@ -25,6 +25,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,6 +73,7 @@ class ListenerProxyHeaderTest {
   private final AtomicInteger served = new AtomicInteger();
   private final List<Socket> clients = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
+  private boolean halfClosure;
   private EventLoops loops = new EventLoops(transport);
 
   @BeforeEach
@@ -109,12 +112,16 @@ class ListenerProxyHeaderTest {
   }
 
   @Test
-  void aClientThatSendsAllAndIsSilentThenIsAnswered() throws IOException {
-    Socket client = connect(listener(FROM_LOOPBACK, 60));
-    write(client, HEADER + HELLO);
-    assertThat(answer(client)).endsWith(HELLO);
-    client.shutdownOutput();
-    assertThat(client.getInputStream().read()).isEqualTo(-1);
+  void aClientThatEndsItsSideAtOnceIsStillAnswered() throws IOException {
+    halfClosure = true;
+    Listener listener = listener(FROM_LOOPBACK, 60);
+    for (int i = 0; i < 50; i++) {
+      Socket client = connect(listener);
+      write(client, HEADER + HELLO);
+      client.shutdownOutput();
+      assertThat(answer(client)).isEqualTo("192.0.2.10:56324 " + HELLO);
+      assertThat(client.getInputStream().read()).as("a clean end").isEqualTo(-1);
+    }
   }
 
   @Test
@@ -237,6 +244,7 @@ class ListenerProxyHeaderTest {
 
   private void serve(Channel channel) {
     served.incrementAndGet();
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, halfClosure);
     channel.pipeline().addLast(new Greeter());
     channel.config().setAutoRead(true);
   }
@@ -320,6 +328,13 @@ class ListenerProxyHeaderTest {
         context.write(greeting);
       }
       context.writeAndFlush(message);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof ChannelInputShutdownEvent) {
+        context.close();
+      }
     }
 
     @Override
