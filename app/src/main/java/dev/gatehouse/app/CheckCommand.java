@@ -3,17 +3,14 @@ package dev.gatehouse.app;
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.boot.Finding;
 import dev.gatehouse.cli.Cli;
-import dev.gatehouse.cli.Terminal;
+import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.config.ConfigResult;
 import dev.gatehouse.config.document.TomlText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Says whether the daemon would start, and with which configuration. */
 @Command(
@@ -28,14 +25,7 @@ import picocli.CommandLine.Option;
     })
 final class CheckCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = {
-        "The configuration, TOML or YAML.",
-        "Default: gatehouse.toml here, else /etc/gatehouse/gatehouse.toml, else built-in."
-      })
-  private @Nullable Path config;
+  @Mixin private ConfigOption config = new ConfigOption();
 
   private final Terminal terminal;
 
@@ -45,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return switch (ConfigFile.read(Optional.ofNullable(config), terminal.environment())) {
+    return switch (ConfigFile.read(config.file(), terminal.environment())) {
       case ConfigResult.Refused<GatehouseConfig> refused -> {
         Problems.print(terminal.err(), refused.problems());
         yield Cli.REFUSED;

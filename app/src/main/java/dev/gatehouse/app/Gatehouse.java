@@ -7,7 +7,6 @@ import dev.gatehouse.app.start.OwnSocketAudit;
 import dev.gatehouse.app.start.StateFolder;
 import dev.gatehouse.app.start.UnexpectedListeners;
 import dev.gatehouse.cli.Cli;
-import dev.gatehouse.control.ControlMode;
 import dev.gatehouse.control.ControlServer;
 import dev.gatehouse.control.ControlSettings;
 import dev.gatehouse.control.ServerView;
@@ -16,6 +15,7 @@ import dev.gatehouse.control.exposure.ExposureMessages;
 import dev.gatehouse.control.exposure.WatchCalls;
 import dev.gatehouse.control.ops.OpsContent;
 import dev.gatehouse.control.ops.OpsListener;
+import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.lifecycle.LifeCycle;
 import dev.gatehouse.kernel.lifecycle.LifeCycleException;
 import dev.gatehouse.kernel.lifecycle.Part;
@@ -25,7 +25,6 @@ import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.net.loop.EventLoops;
-import dev.gatehouse.net.loop.Transport;
 import dev.gatehouse.net.sockets.Protocol;
 import dev.gatehouse.watch.collector.CollectorTimings;
 import dev.gatehouse.watch.drift.IntendedListener;
@@ -74,12 +73,12 @@ final class Gatehouse implements ServerView {
     this.report = report;
     this.ticker = ticker;
     startedNanos = ticker.nanos();
-    loops = new EventLoops(Transport.AUTO);
+    loops = new EventLoops(config.ops().transport());
     timings = new CollectorTimings(ticker, counters);
     watch = config.watchOn() ? Optional.of(newWatch()) : Optional.empty();
     host = config.watchOn() ? Optional.of(newHostCollectors()) : Optional.empty();
     unexpected = newUnexpectedListeners();
-    ops = config.ops().listen().map(endpoint -> newOpsListener(endpoint));
+    ops = config.ops().listen().map(this::newOpsListener);
     control = config.ops().control().map(this::newControlServer);
     parts = new LifeCycle("gatehouse", parts(), config.ops().shutdownTimeout(), ticker);
   }
@@ -141,7 +140,7 @@ final class Gatehouse implements ServerView {
         : UnexpectedListeners.every(config.ops().exposureRecheck(), this::intendedSockets);
   }
 
-  private OpsListener newOpsListener(dev.gatehouse.kernel.address.Endpoint endpoint) {
+  private OpsListener newOpsListener(Endpoint endpoint) {
     OpsContent content = new OpsContent(this, watch.orElse(null), metrics(), List.of());
     return new OpsListener(
         endpoint, config.ops(), content, loops, counters, ticker, this::listenerFailed);
@@ -156,10 +155,8 @@ final class Gatehouse implements ServerView {
 
   private ControlServer newControlServer(Path socket) {
     ExposureMessages messages = new ExposureMessages(HostName.current(), ticker);
-    ControlMode mode =
-        ControlMode.ofOctal(config.ops().controlMode().toString()).orElse(ControlMode.OWNER);
     return new ControlServer(
-        new ControlSettings(socket, mode, "", config.ops().shutdownTimeout()),
+        new ControlSettings(socket, config.ops().controlMode(), "", config.ops().shutdownTimeout()),
         List.of(new StatusCalls(this), new WatchCalls(watch.orElse(null), messages)));
   }
 

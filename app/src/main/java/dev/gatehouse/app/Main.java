@@ -2,7 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.log.Logging;
 import dev.gatehouse.cli.Cli;
-import dev.gatehouse.cli.Terminal;
+import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.kernel.time.Ticker;
 import java.util.List;
 
@@ -15,6 +15,7 @@ public final class Main {
   public static void main(String[] arguments) {
     // until a command says otherwise: a command that prints for a reader does not log
     Logging.configure("off", Logging.Format.TEXT);
+    ProcessTitle.set("gatehouse");
     Ticker ticker = Ticker.system();
     Terminal terminal = Terminal.system();
     Cli cli =

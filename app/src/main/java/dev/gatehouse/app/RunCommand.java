@@ -3,19 +3,16 @@ package dev.gatehouse.app;
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.log.Logging;
 import dev.gatehouse.cli.Cli;
-import dev.gatehouse.cli.Terminal;
+import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.config.ConfigResult;
 import dev.gatehouse.config.tree.ConfigProblem;
 import dev.gatehouse.control.ops.LogConfig;
 import dev.gatehouse.kernel.time.Ticker;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Starts the daemon and is it until it ends. */
 @Command(
@@ -31,14 +28,7 @@ import picocli.CommandLine.Option;
     })
 final class RunCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = {
-        "The configuration, TOML or YAML.",
-        "Default: gatehouse.toml here, else /etc/gatehouse/gatehouse.toml, else built-in."
-      })
-  private @Nullable Path config;
+  @Mixin private ConfigOption config = new ConfigOption();
 
   private final Terminal terminal;
   private final Ticker ticker;
@@ -50,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return switch (ConfigFile.read(Optional.ofNullable(config), terminal.environment())) {
+    return switch (ConfigFile.read(config.file(), terminal.environment())) {
       case ConfigResult.Refused<GatehouseConfig> refused -> refuse(refused.problems());
       case ConfigResult.Loaded<GatehouseConfig> loaded -> run(loaded);
     };
@@ -64,7 +54,6 @@ final class RunCommand implements Callable<Integer> {
   private int run(ConfigResult.Loaded<GatehouseConfig> loaded) {
     GatehouseConfig configuration = loaded.value();
     configureLog(configuration.ops().log());
-    ProcessTitle.set("gatehouse");
     StartLog.configuration(loaded.effective(), loaded.warnings());
     BootReport report = Preflight.of(configuration, terminal.environment());
     StartLog.findings(report);

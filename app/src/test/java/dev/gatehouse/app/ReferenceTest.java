@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The reference pages say what the code says. Run with {@code -Dgatehouse.write-reference=true} to
- * write them anew.
+ * The reference pages say what the code says. Run with {@code
+ * -Dtest.jvm.args=-Dgatehouse.write-reference=true} to write them anew.
  */
 class ReferenceTest {
 
@@ -21,7 +21,7 @@ class ReferenceTest {
       Path.of("..").toAbsolutePath().normalize().resolve("docs/reference");
 
   /** One generated file. */
-  private enum Page {
+  enum Page {
     CONFIGURATION("configuration.md"),
     SCHEMA("gatehouse.schema.json"),
     METRICS("metrics.md");

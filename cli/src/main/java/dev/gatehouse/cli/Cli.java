@@ -3,6 +3,7 @@ package dev.gatehouse.cli;
 import dev.gatehouse.cli.ExposureOptions.Reach;
 import dev.gatehouse.cli.ExposureOptions.Transport;
 import dev.gatehouse.cli.OutputOption.Format;
+import dev.gatehouse.cli.terminal.Terminal;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -3,6 +3,8 @@ package dev.gatehouse.cli;
 import dev.gatehouse.cli.exposure.ExpectedEntries;
 import dev.gatehouse.cli.exposure.ExposureJson;
 import dev.gatehouse.cli.exposure.ExposureText;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.terminal.TerminalWidth;
 import dev.gatehouse.control.api.ControlClient;
 import dev.gatehouse.control.api.ControlException;
 import dev.gatehouse.control.v1.Exposure;

@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.exposure.ExposureJson;
 import dev.gatehouse.cli.exposure.ExposureText;
+import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.control.api.ControlClient;
 import dev.gatehouse.control.api.ControlException;
 import dev.gatehouse.control.v1.ExposureEvent;

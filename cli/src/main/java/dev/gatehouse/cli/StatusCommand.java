@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.text.PlainText;
 import dev.gatehouse.cli.text.Table;
 import dev.gatehouse.cli.text.TextStyle;

@@ -1,5 +1,7 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.terminal.TerminalWidth;
 import dev.gatehouse.control.v1.Exposure;
 import java.io.PrintWriter;
 import java.io.StringWriter;

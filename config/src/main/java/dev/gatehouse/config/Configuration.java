@@ -12,6 +12,8 @@ import dev.gatehouse.config.tree.TreeReader.Result.Malformed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** A configuration as one reader understands it, whatever it is read from. */
@@ -51,7 +53,7 @@ public final class Configuration<T> {
     Scope root = Scope.root(pass, table);
     T value = reader.apply(new Section(root));
     root.refuseUnknown();
-    Variables.refuseUnknown(pass, describe());
+    refuseUnknownVariables(pass, describe());
     return pass.problems().isEmpty()
         ? new Loaded<>(value, root.effective(), sorted(pass.warnings()))
         : new Refused<>(sorted(pass.problems()));
@@ -59,5 +61,43 @@ public final class Configuration<T> {
 
   private static List<ConfigProblem> sorted(List<ConfigProblem> problems) {
     return problems.stream().sorted(ConfigProblem.IN_READING_ORDER).toList();
+  }
+
+  private static void refuseUnknownVariables(Pass pass, Declaration.Section declared) {
+    Set<String> known = new TreeSet<>();
+    addNames("", declared, known);
+    known.addAll(pass.source().otherVariables());
+    known.addAll(pass.referencedVariables());
+    pass.source().environment().keySet().stream()
+        .filter(name -> name.startsWith(ConfigSource.VARIABLE_PREFIX) && !known.contains(name))
+        .sorted()
+        .forEach(name -> pass.refuseVariable(name, "unknown variable" + didYouMean(name, known)));
+  }
+
+  /** Without the prefix, which would make any two names look alike. */
+  private static String didYouMean(String typed, Set<String> known) {
+    int prefix = ConfigSource.VARIABLE_PREFIX.length();
+    List<String> bare =
+        known.stream()
+            .filter(name -> name.startsWith(ConfigSource.VARIABLE_PREFIX))
+            .map(name -> name.substring(prefix))
+            .toList();
+    return Pass.didYouMean(ConfigSource.VARIABLE_PREFIX, typed.substring(prefix), bare);
+  }
+
+  private static void addNames(String prefix, Declaration.Section section, Set<String> names) {
+    for (Declaration member : section.members()) {
+      switch (member) {
+        case Declaration.Key key -> add(ConfigSource.variable(prefix + key.name()), names);
+        case Declaration.Section inner when inner.repeated() -> {}
+        case Declaration.Section inner -> addNames(prefix + inner.name() + '.', inner, names);
+      }
+    }
+  }
+
+  private static void add(String name, Set<String> names) {
+    if (!names.add(name)) {
+      throw new IllegalStateException("two keys are called " + name);
+    }
   }
 }

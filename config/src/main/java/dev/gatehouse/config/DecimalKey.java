@@ -14,7 +14,7 @@ public final class DecimalKey {
 
   /** Both ends are allowed; so is the default, wherever it lies. */
   public DecimalKey range(double least, double most) {
-    Bounds.between(slot, least, most);
+    ScalarSlot.between(slot, least, most);
     return this;
   }
 

@@ -41,9 +41,9 @@ public final class DurationKey {
   }
 
   private ScalarSlot<Duration> ranged() {
-    Bounds.between(slot, least, most);
+    ScalarSlot.between(slot, least, most);
     if (zeroAllowed) {
-      Bounds.orElseExactly(slot, Duration.ZERO);
+      ScalarSlot.orElseExactly(slot, Duration.ZERO);
     }
     return slot;
   }

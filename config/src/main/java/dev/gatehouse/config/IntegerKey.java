@@ -54,9 +54,9 @@ public final class IntegerKey {
   }
 
   private ScalarSlot<Long> ranged() {
-    Bounds.between(slot, least, most == Long.MAX_VALUE ? null : most);
+    ScalarSlot.between(slot, least, most == Long.MAX_VALUE ? null : most);
     if (zeroAllowed) {
-      Bounds.orElseExactly(slot, 0L);
+      ScalarSlot.orElseExactly(slot, 0L);
     }
     return slot;
   }

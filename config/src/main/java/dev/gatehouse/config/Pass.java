@@ -8,6 +8,7 @@ import dev.gatehouse.config.tree.Quotation;
 import dev.gatehouse.config.value.Codec;
 import dev.gatehouse.config.value.Codecs;
 import dev.gatehouse.config.value.Secret;
+import dev.gatehouse.config.value.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,11 +31,20 @@ final class Pass {
    * A value and where it stands.
    *
    * @param origin the variable or flag that gave it; null: the file
+   * @param hidden whether the value may not be told, since it may be a secret
    */
-  record Entry(String path, Node node, @Nullable String origin) {
+  record Entry(String path, Node node, @Nullable String origin, boolean hidden) {
+
+    Entry(String path, Node node, @Nullable String origin) {
+      this(path, node, origin, false);
+    }
 
     Entry element(int index, Node element) {
-      return new Entry(path + '[' + index + ']', element, origin);
+      return new Entry(path + '[' + index + ']', element, origin, hidden);
+    }
+
+    Entry hide() {
+      return new Entry(path, node, origin, true);
     }
   }
 
@@ -100,11 +110,6 @@ final class Pass {
     warnings.add(told(entry, sentence));
   }
 
-  /** Without the value, which may be a secret. */
-  void refuseHidden(Entry entry, String sentence) {
-    problems.add(told(entry.path(), entry.origin(), entry.node().line(), "", sentence));
-  }
-
   void refuse(String path, int line, String sentence) {
     problems.add(told(path, null, line, "", sentence));
   }
@@ -114,7 +119,7 @@ final class Pass {
   }
 
   private ConfigProblem told(Entry entry, String sentence) {
-    String value = " = " + Quotation.of(entry.node());
+    String value = entry.hidden() ? "" : " = " + Quotation.of(entry.node());
     return told(entry.path(), entry.origin(), entry.node().line(), value, sentence);
   }
 
@@ -125,7 +130,12 @@ final class Pass {
   }
 
   static String didYouMean(String typed, Collection<String> known) {
+    return didYouMean("", typed, known);
+  }
+
+  /** The prefix is shown but not compared. */
+  static String didYouMean(String prefix, String typed, Collection<String> known) {
     Optional<String> nearest = Suggestion.nearest(typed, known);
-    return nearest.map(name -> "; did you mean \"" + name + "\"?").orElse("");
+    return nearest.map(name -> "; did you mean \"" + prefix + name + "\"?").orElse("");
   }
 }

@@ -88,6 +88,19 @@ final class Scope {
     return outranking(key).or(() -> filed).or(() -> preset(key));
   }
 
+  /** As {@link #entry}, without the value of what was not asked for or is a secret. */
+  Optional<Entry> told(String name) {
+    return entry(name).map(entry -> isPublic(name) ? entry : entry.hide());
+  }
+
+  private boolean isPublic(String name) {
+    return switch (members.get(name)) {
+      case null -> false;
+      case Member.Key key -> key.declared().shape().type() != Declaration.Type.SECRET;
+      case Member.Child _, Member.Children _ -> true;
+    };
+  }
+
   private Optional<Entry> outranking(String key) {
     return pass.source().outranking(key).map(g -> new Entry(key, g.node(), g.origin()));
   }
@@ -124,7 +137,7 @@ final class Scope {
       case Table found -> found;
       case Scalar scalar when scalar.kind() == Kind.EMPTY -> new Table(scalar.line(), Map.of());
       case Scalar _, Array _ -> {
-        pass.refuse(new Entry(path(name), node, null), "expected a section [" + path(name) + "]");
+        refuseTable(new Entry(path(name), node, null), "expected a section [" + path(name) + "]");
         yield NOTHING;
       }
     };
@@ -149,7 +162,7 @@ final class Scope {
     }
     Entry entry = new Entry(path(name), node, null);
     if (!(node instanceof Array array)) {
-      pass.refuse(entry, "expected [[" + path(name) + "]] or a list of tables");
+      refuseTable(entry, "expected [[" + path(name) + "]] or a list of tables");
       return List.of();
     }
     if (array.elements().size() > atMost) {
@@ -169,8 +182,13 @@ final class Scope {
     if (element.node() instanceof Table found) {
       return Optional.of(new Scope(pass, element.path(), found, true, true));
     }
-    pass.refuse(element, "expected a table such as { key = \"value\" }");
+    refuseTable(element, "expected a table such as { key = \"value\" }");
     return Optional.empty();
+  }
+
+  /** What stands in the place of a table may be its lines, and in them a secret. */
+  private void refuseTable(Entry entry, String sentence) {
+    pass.refuse(entry.hide(), sentence);
   }
 
   /** To be called when the reader is done, since only then every known key has been asked for. */

@@ -165,7 +165,7 @@ public final class Section {
   /** As {@link #refuse}, for a sentence that does not begin with "expected". */
   public void reject(String key, String sentence) {
     scope
-        .entry(key)
+        .told(key)
         .ifPresentOrElse(
             entry -> scope.pass().refuse(entry, sentence),
             () -> scope.pass().refuse(scope.path(key), scope.line(), sentence));
@@ -174,7 +174,7 @@ public final class Section {
   /** Tells what is allowed but probably not meant. */
   public void warn(String key, String sentence) {
     scope
-        .entry(key)
+        .told(key)
         .ifPresentOrElse(
             entry -> scope.pass().warn(entry, sentence),
             () -> scope.pass().warn(scope.path(key), scope.line(), sentence));

@@ -43,7 +43,7 @@ abstract sealed class Slot<T> permits ScalarSlot, ListSlot {
   /** Names what was probably meant, except of a secret, of which nothing may be told. */
   void refuse(Entry entry, String expected) {
     if (shape().type() == Declaration.Type.SECRET) {
-      pass().refuseHidden(entry, "expected " + expected);
+      pass().refuse(entry.hide(), "expected " + expected);
       return;
     }
     pass().refuse(entry, "expected " + expected + suggestion(entry.node()));

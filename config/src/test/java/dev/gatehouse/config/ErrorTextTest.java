@@ -22,17 +22,20 @@ class ErrorTextTest {
       value = {
         "max_listening_series = 0 | 2: watch.max_listening_series = 0: expected 1–65536",
         "max_listening_series = 65537 | 2: watch.max_listening_series = 65537: expected 1–65536",
-        "max_listening_series = '256' | 2: watch.max_listening_series = \"256\": expected 1–65536",
+        "max_listening_series = '256' | 2: watch.max_listening_series = \"256\": expected a whole number,"
+            + " from 1 to 65536",
         "owners = 'yes' | 2: watch.owners = \"yes\": expected true or false",
         "owners = [] | 2: watch.owners = […]: expected true or false",
         "owners = {} | 2: watch.owners = {…}: expected true or false",
         "owners = 1979-05-27 | 2: watch.owners = 1979-05-27: expected true or false",
         "budget = 1.5 | 2: watch.budget = 1.5: expected 0.001–1",
-        "budget = nan | 2: watch.budget = NaN: expected 0.001–1",
+        "budget = nan | 2: watch.budget = NaN: expected a number, from 0.001 to 1",
         "scan_interval = '500ms' | 2: watch.scan_interval = \"500ms\": expected 1s–10m, or \"0s\"",
-        "scan_interval = 10 | 2: watch.scan_interval = 10: expected 1s–10m, or \"0s\"",
+        "scan_interval = 10 | 2: watch.scan_interval = 10: expected a duration such as \"30s\","
+            + " from 1s to 10m, or \"0s\"",
         "window = '2MiB' | 2: watch.window = \"2MiB\": expected 1KiB–1MiB",
-        "window = '256KB' | 2: watch.window = \"256KB\": expected 1KiB–1MiB",
+        "window = '256KB' | 2: watch.window = \"256KB\": expected a size such as \"256KiB\", from"
+            + " 1KiB to 1MiB",
         "socket_source = 'netlnk' | 2: watch.socket_source = \"netlnk\": expected auto, netlink or"
             + " proc; did you mean \"netlink\"?",
         "socket_source = 'x' | 2: watch.socket_source = \"x\": expected auto, netlink or proc",
@@ -41,8 +44,8 @@ class ErrorTextTest {
         "ignore_interfaces = 'veth*' | 2: watch.ignore_interfaces = \"veth*\": expected a list of"
             + " text",
         "ignore_interfaces = ['a', 1] | 2: watch.ignore_interfaces[1] = 1: expected text",
-        "expected = 22 | 2: watch.expected = 22: expected [[watch.expected]] or a list of tables",
-        "expected = [22] | 2: watch.expected[0] = 22: expected a table such as { key = \"value\" }",
+        "expected = 22 | 2: watch.expected: expected [[watch.expected]] or a list of tables",
+        "expected = [22] | 2: watch.expected[0]: expected a table such as { key = \"value\" }",
         "expected = [{port=1}, {port='80-'}] | 2: watch.expected[1].port = \"80-\": expected a port"
             + " 1–65535 or a range like \"8000-8010\"",
         "expected = [{note='a'}] | 2: watch.expected[0].port: missing; expected a port 1–65535 or a"
@@ -71,7 +74,7 @@ class ErrorTextTest {
       value = {
         "[wacht] | 1: wacht: unknown section; did you mean \"watch\"?",
         "wacht = 1 | 1: wacht: unknown key; did you mean \"watch\"?",
-        "[[watch]] | 1: watch = […]: expected a section [watch]",
+        "[[watch]] | 1: watch: expected a section [watch]",
         "ops.log.level = 'warn' | 1: ops.log.level = \"warn\": expected info or debug",
         "[ops.lgo] | 1: ops.lgo: unknown section; did you mean \"log\"?",
         "hooks = [{name = 'interval variatoin'}] | 1: hooks[0].name = \"interval variatoin\":"
@@ -145,7 +148,8 @@ class ErrorTextTest {
                 + " range like \"8000-8010\"",
             "etc/gatehouse.toml:9: watch.owners = 1: expected true or false",
             "etc/gatehouse.toml:10: watch.max_listening_series = 0: expected 1–65536",
-            "GATEHOUSE_OPS_READ_TIMEOUT = \"soon\": expected 1ms–24h");
+            "GATEHOUSE_OPS_READ_TIMEOUT = \"soon\": expected a duration such as \"30s\", from 1ms to"
+                + " 24h");
   }
 
   @Test

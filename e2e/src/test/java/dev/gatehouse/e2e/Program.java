@@ -122,6 +122,11 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** What it has written to standard error by now. */
+  String errorsSoFar() {
+    return errors();
+  }
+
   private String output() {
     return text(output);
   }

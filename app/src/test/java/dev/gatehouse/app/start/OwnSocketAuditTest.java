@@ -60,7 +60,8 @@ class OwnSocketAuditTest {
     audit(false, new OwnListeners.Unreadable("EPERM")).start();
     assertThat(log.events("own_sockets_unreadable"))
         .singleElement()
-        .satisfies(event -> assertThat(event.fields().get("reason").toString()).contains("EPERM"));
+        .satisfies(
+            event -> assertThat(String.valueOf(event.fields().get("reason"))).contains("EPERM"));
   }
 
   @Test

@@ -35,8 +35,12 @@ public final class SecretStore {
         : Optional.empty();
   }
 
-  /** Nothing when the reference leads nowhere. */
+  /** Nothing when the reference leads nowhere, or to nothing: an empty key opens every door. */
   public Optional<Secret> find(String reference) {
+    return follow(reference).filter(secret -> !secret.reveal().isEmpty());
+  }
+
+  private Optional<Secret> follow(String reference) {
     if (reference.startsWith(VARIABLE)) {
       return variable(reference).map(environment::get).map(Secret::new);
     }

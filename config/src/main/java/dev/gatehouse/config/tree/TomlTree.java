@@ -26,6 +26,9 @@ final class TomlTree {
 
   private static final Pattern PLACE = Pattern.compile("line ([0-9]+), column [0-9]+");
 
+  /** What the parser quotes when a value goes on without quotes, such as half of a password. */
+  private static final Pattern QUOTED = Pattern.compile("Unexpected '.{2,}'(?=, expected)");
+
   private final TomlLines lines;
 
   private TomlTree(TomlLines lines) {
@@ -59,7 +62,8 @@ final class TomlTree {
 
   private ConfigProblem problem(TomlParseError error, List<String> source, String place) {
     int line = lines.number(error.position().line());
-    String told = Quotation.cut(inFile(String.valueOf(error.getMessage())));
+    String message = String.valueOf(error.getMessage());
+    String told = Quotation.cut(inFile(QUOTED.matcher(message).replaceAll("Unexpected text")));
     String advice = line <= source.size() ? TomlAdvice.on(source.get(line - 1)) : "";
     return new ConfigProblem(place, line, "not TOML: " + told + advice);
   }

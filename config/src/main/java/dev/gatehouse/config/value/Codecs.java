@@ -53,14 +53,14 @@ public final class Codecs {
   public static final Codec<Duration> DURATIONS =
       new Codec<>(
           Shape.of(Declaration.Type.DURATION),
-          "a duration like \"30s\"",
+          "a duration such as \"30s\"",
           of(EnumSet.of(Kind.TEXT, Kind.INTEGER), DurationText::parse),
           value -> Scalar.text(DurationText.print(value)));
 
   public static final Codec<Long> SIZES =
       new Codec<>(
           Shape.of(Declaration.Type.SIZE),
-          "a size like \"256KiB\"",
+          "a size such as \"256KiB\"",
           of(EnumSet.of(Kind.TEXT, Kind.INTEGER), SizeText::parse),
           value -> Scalar.text(SizeText.print(value)));
 

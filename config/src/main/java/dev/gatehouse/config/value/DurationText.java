@@ -1,6 +1,7 @@
 package dev.gatehouse.config.value;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,7 +30,7 @@ public final class DurationText {
     Duration sum = Duration.ZERO;
     Matcher part = PART.matcher(text);
     while (part.find()) {
-      sum = sum.plusMillis(Long.parseLong(part.group(1)) * millis(part.group(2)));
+      sum = sum.plus(Long.parseLong(part.group(1)), unit(part.group(2)));
     }
     return Optional.of(sum);
   }
@@ -47,13 +48,13 @@ public final class DurationText {
         .orElse(millis + "ms");
   }
 
-  private static long millis(String unit) {
-    return switch (unit) {
-      case "ms" -> 1;
-      case "s" -> 1_000;
-      case "m" -> 60_000;
-      case "h" -> 3_600_000;
-      default -> 86_400_000;
+  private static ChronoUnit unit(String name) {
+    return switch (name) {
+      case "ms" -> ChronoUnit.MILLIS;
+      case "s" -> ChronoUnit.SECONDS;
+      case "m" -> ChronoUnit.MINUTES;
+      case "h" -> ChronoUnit.HOURS;
+      default -> ChronoUnit.DAYS;
     };
   }
 }

@@ -199,6 +199,22 @@ class HostileFileTest {
     assertThat(problems(read(Syntax.YAML, line.repeat(500)))).hasSizeBetween(1, 10);
   }
 
+  @ParameterizedTest
+  @CsvSource({"9,9", "10,10", "11,10"})
+  void syntaxProblemsAreToldUpToTheirLimit(int lines, int told) {
+    assertThat(problems(read(Syntax.TOML, "a = ?\n".repeat(lines)))).hasSize(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TOML,a = ,{a = ,32", "YAML,'','{a: ',32"})
+  void tablesInALineNestToTheLimitAndNoDeeper(Syntax syntax, String key, String open, int most) {
+    String deepest = key + open.repeat(most) + "1" + "}".repeat(most);
+    assertThat(read(syntax, deepest)).isInstanceOf(Grown.class);
+    String deeper = key + open.repeat(most + 1) + "1" + "}".repeat(most + 1);
+    assertThat(problems(read(syntax, deeper)))
+        .containsExactly("f:1: nested too deeply: expected at most 32 levels");
+  }
+
   private static String nested(int depth) {
     return "[".repeat(depth) + "]".repeat(depth);
   }

@@ -3,6 +3,11 @@ package dev.gatehouse.config.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,9 +41,41 @@ class UnitTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"999999999999d,true", "1000000000000d,false"})
-  void aDurationHasAtMostTwelveDigits(String text, boolean read) {
-    assertThat(DurationText.parse(text).isPresent()).isEqualTo(read);
+  @CsvSource({"ms,MILLIS", "s,SECONDS", "m,MINUTES", "h,HOURS", "d,DAYS"})
+  void aDurationHasAtMostTwelveDigitsOfEveryUnit(String name, ChronoUnit unit) {
+    assertThat(DurationText.parse("999999999999" + name))
+        .contains(Duration.ZERO.plus(999_999_999_999L, unit));
+    assertThat(DurationText.parse("1000000000000" + name)).isEmpty();
+  }
+
+  @Test
+  void aDurationIsAtMostSixtyCharactersLong() {
+    assertThat(DurationText.parse("1s".repeat(30))).contains(Duration.ofSeconds(30));
+    assertThat(DurationText.parse("1s".repeat(29) + "1ms")).isEmpty();
+  }
+
+  @Test
+  void whatIsPrintedIsReadAsTheSame() {
+    Random random = new Random(20_260_301);
+    for (int i = 0; i < 1_000; i++) {
+      long amount = random.nextLong(1L << random.nextInt(1, 34));
+      Duration duration = Duration.ofMillis(amount);
+      assertThat(DurationText.parse(DurationText.print(duration))).contains(duration);
+      assertThat(SizeText.parse(SizeText.print(amount))).contains(amount);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9999999999B,9999999999",
+    "8388607TiB,9223370937343148032",
+    "8388608TiB,",
+    "8589934591GiB,9223372035781033984",
+    "8589934592GiB,",
+    "9999999999TiB,",
+  })
+  void aSizeThatNoNumberCanHoldIsNoSize(String text, @Nullable Long bytes) {
+    assertThat(SizeText.parse(text)).isEqualTo(Optional.ofNullable(bytes));
   }
 
   @ParameterizedTest

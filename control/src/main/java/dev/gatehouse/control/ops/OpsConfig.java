@@ -1,9 +1,11 @@
 package dev.gatehouse.control.ops;
 
 import dev.gatehouse.config.Section;
+import dev.gatehouse.control.ControlMode;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.address.LoopbackBind;
+import dev.gatehouse.net.loop.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +19,12 @@ import java.util.regex.Pattern;
  * @param listen where metrics, health and console are served; empty: nowhere
  * @param allowedHosts further values of {@code Host}, without port
  * @param control the Unix socket for control; empty: none
- * @param controlMode rights on that socket, as the file system has them
+ * @param controlMode who may use that socket
  * @param state where database, certificates and keys are
  * @param expectedPorts each {@code 443}, {@code 443/tcp} or {@code 6969/udp}; empty: as configured
  * @param exposureRecheck between two looks at the own sockets where the watch is off; 0: never
  * @param allowedCapabilities beyond that of binding low ports, without {@code CAP_}
+ * @param transport the interface to the kernel on which event loops wait
  * @param requestTiming whether histograms of request times are kept
  * @param jvmMetrics whether metrics tell of the JVM too
  */
@@ -29,7 +32,7 @@ public record OpsConfig(
     Optional<Endpoint> listen,
     List<String> allowedHosts,
     Optional<Path> control,
-    FileMode controlMode,
+    ControlMode controlMode,
     Path state,
     List<String> expectedPorts,
     Duration exposureRecheck,
@@ -37,6 +40,7 @@ public record OpsConfig(
     CapabilityPolicy capabilityCheck,
     List<String> allowedCapabilities,
     Duration shutdownTimeout,
+    Transport transport,
     boolean requestTiming,
     boolean jvmMetrics,
     LogConfig log) {
@@ -102,6 +106,8 @@ public record OpsConfig(
         allowedCapabilities(ops),
         ops.duration("shutdown_timeout", "for everything to finish when the daemon stops")
             .orElse(Duration.ofSeconds(30)),
+        ops.choice("transport", "what event loops wait on", Transport.class, Transport::label)
+            .orElse(Transport.AUTO),
         ops.flag("request_timing", "keep histograms of request times").orElse(true),
         ops.flag("jvm_metrics", "metrics of the JVM and the process").orElse(true),
         LogConfig.read(ops.section("log", "the log on standard error")));
@@ -139,9 +145,14 @@ public record OpsConfig(
     return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
-  private static FileMode controlMode(Section ops) {
-    return ops.value("control_mode", "rights on the control socket", FileMode.FORM, FileMode::parse)
-        .orElse(FileMode.OWNER_ONLY);
+  private static ControlMode controlMode(Section ops) {
+    return ops.value(
+            "control_mode",
+            "rights on the control socket",
+            "\"0600\", for the daemon's user alone, or \"0660\", for its group too",
+            ControlMode::ofOctal,
+            ControlMode::octal)
+        .orElse(ControlMode.OWNER);
   }
 
   private static List<String> expectedPorts(Section ops) {

@@ -6,9 +6,11 @@ import dev.gatehouse.config.ConfigResult;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.source.ConfigSource;
 import dev.gatehouse.config.tree.ConfigProblem;
+import dev.gatehouse.control.ControlMode;
 import dev.gatehouse.control.ops.OpsConfig.CapabilityPolicy;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
+import dev.gatehouse.net.loop.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +30,7 @@ class OpsConfigTest {
                 Optional.of(endpoint("127.0.0.1", 9090)),
                 List.of(),
                 Optional.of(Path.of("gatehouse-data/control.sock")),
-                FileMode.OWNER_ONLY,
+                ControlMode.OWNER,
                 Path.of("gatehouse-data"),
                 List.of(),
                 Duration.ofSeconds(60),
@@ -36,6 +38,7 @@ class OpsConfigTest {
                 CapabilityPolicy.AUTO,
                 List.of(),
                 Duration.ofSeconds(30),
+                Transport.AUTO,
                 true,
                 true,
                 new LogConfig(LogConfig.Level.INFO, LogConfig.Format.TEXT)));
@@ -56,6 +59,7 @@ class OpsConfigTest {
                 "capability_check = \"refuse\"",
                 "allowed_capabilities = [\"SYS_PTRACE\", \"DAC_READ_SEARCH\"]",
                 "shutdown_timeout = \"5s\"",
+                "transport = \"io_uring\"",
                 "request_timing = false",
                 "jvm_metrics = false",
                 "[ops.log]",
@@ -66,7 +70,7 @@ class OpsConfigTest {
                 Optional.of(endpoint("::1", 9100)),
                 List.of("ops.example.org"),
                 Optional.of(Path.of("/run/gatehouse.sock")),
-                new FileMode(0660),
+                ControlMode.GROUP,
                 Path.of("/var/lib/gatehouse"),
                 List.of("443", "80/tcp", "6969/udp"),
                 Duration.ZERO,
@@ -74,6 +78,7 @@ class OpsConfigTest {
                 CapabilityPolicy.REFUSE,
                 List.of("SYS_PTRACE", "DAC_READ_SEARCH"),
                 Duration.ofSeconds(5),
+                Transport.IO_URING,
                 false,
                 false,
                 new LogConfig(LogConfig.Level.DEBUG, LogConfig.Format.JSON)));
@@ -98,13 +103,16 @@ class OpsConfigTest {
       quoteCharacter = '`',
       value = {
         "listen = \"0.0.0.0:9090\" | gatehouse.toml:2: ops.listen = \"0.0.0.0:9090\": not a loopback"
-            + " address; use 127.0.0.1:9090 or [::1]:9090, or \"\" to switch the listener off",
+            + " address; use 127.0.0.1:9090 or [::1]:9090, or \"\" to switch the listener off; reach it from elsewhere"
+            + " through an SSH tunnel or a sidecar",
         "listen = \"localhost:9090\" | gatehouse.toml:2: ops.listen = \"localhost:9090\": host names"
-            + " are refused, an IP literal is required; use 127.0.0.1:9090",
+            + " are refused, an IP literal is required; use 127.0.0.1:9090; reach it from elsewhere"
+            + " through an SSH tunnel or a sidecar",
         "listen = \"127.0.0.1\" | gatehouse.toml:2: ops.listen = \"127.0.0.1\": expected IP:PORT with"
-            + " a port from 1 to 65535, such as 127.0.0.1:9090",
-        "control_mode = \"0666\" | gatehouse.toml:2: ops.control_mode = \"0666\": expected an octal"
-            + " mode without rights for others, such as \"0600\", \"0660\"",
+            + " a port from 1 to 65535, such as 127.0.0.1:9090; reach it from elsewhere"
+            + " through an SSH tunnel or a sidecar",
+        "control_mode = \"0666\" | gatehouse.toml:2: ops.control_mode = \"0666\": expected"
+            + " \"0600\", for the daemon's user alone, or \"0660\", for its group too",
         "expected_ports = [0] | gatehouse.toml:2: ops.expected_ports[0] = 0: expected 443,"
             + " \"443/tcp\" or \"6969/udp\", with a port from 1 to 65535",
         "expected_ports = [\"65536/udp\"] | gatehouse.toml:2: ops.expected_ports[0] = \"65536/udp\":"
@@ -116,12 +124,6 @@ class OpsConfigTest {
       })
   void aWrongValueIsNamedWithItsPlaceAndTheWayOut(String line, String problem) {
     assertThat(problems(line)).isEqualTo(problem);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0600, 0600", "600, 0600", "0660, 0660", "0640, 0640"})
-  void aModeIsOctal(String text, String printed) {
-    assertThat(FileMode.parse(text).map(FileMode::toString)).hasValue(printed);
   }
 
   private static String problems(String line) {

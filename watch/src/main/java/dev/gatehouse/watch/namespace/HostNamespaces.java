@@ -5,11 +5,11 @@ import dev.gatehouse.net.sockets.SocketQuery;
 import dev.gatehouse.net.sockets.SocketRow;
 import dev.gatehouse.net.sockets.SocketTable;
 import dev.gatehouse.watch.listening.RowCollector;
+import dev.gatehouse.watch.process.ProcessIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,24 +51,13 @@ final class HostNamespaces implements Namespaces {
   private Map<Long, Integer> representatives() {
     Map<Long, Integer> lowest = new LinkedHashMap<>();
     long own = inode(proc.resolve("self/net/tcp"));
-    for (int pid : pids()) {
+    for (int pid : ProcessIds.below(proc)) {
       long inode = inode(proc.resolve(pid + "/net/tcp"));
       if (inode > 0 && inode != own) {
         lowest.putIfAbsent(inode, pid);
       }
     }
     return lowest;
-  }
-
-  private int[] pids() {
-    String[] names = proc.toFile().list();
-    return names == null
-        ? new int[0]
-        : Arrays.stream(names)
-            .filter(name -> name.matches("[0-9]{1,9}"))
-            .mapToInt(Integer::parseInt)
-            .sorted()
-            .toArray();
   }
 
   private static long inode(Path file) {

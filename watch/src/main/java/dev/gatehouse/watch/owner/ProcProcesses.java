@@ -1,6 +1,7 @@
 package dev.gatehouse.watch.owner;
 
 import dev.gatehouse.watch.process.ProcessFiles;
+import dev.gatehouse.watch.process.ProcessIds;
 import dev.gatehouse.watch.process.ProcessStat;
 import dev.gatehouse.watch.procfs.KernelFiles;
 import dev.gatehouse.watch.unit.CgroupFile;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The processes of this host, read from {@code /proc}; one thread at a time. */
@@ -34,15 +34,7 @@ final class ProcProcesses implements Processes {
 
   @Override
   public int[] pids() {
-    String[] names = proc.toFile().list();
-    return names == null
-        ? new int[0]
-        : Arrays.stream(names).mapToInt(ProcProcesses::pid).filter(p -> p > 0).sorted().toArray();
-  }
-
-  private static int pid(String name) {
-    char first = name.charAt(0);
-    return first >= '0' && first <= '9' && name.length() <= 9 ? Integer.parseInt(name) : 0;
+    return ProcessIds.below(proc);
   }
 
   @Override

@@ -34,7 +34,6 @@ final class Announcements {
           .log();
       return false;
     }
-    host.nameSelf().run();
     warnInContainer();
     return true;
   }

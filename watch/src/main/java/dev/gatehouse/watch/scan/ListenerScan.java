@@ -20,6 +20,8 @@ import dev.gatehouse.watch.listening.ListenerTable;
 import dev.gatehouse.watch.listening.PortRange;
 import dev.gatehouse.watch.listening.TableRow;
 import dev.gatehouse.watch.listening.Unread;
+import dev.gatehouse.watch.notice.Advice;
+import dev.gatehouse.watch.notice.ChangeCounters;
 import dev.gatehouse.watch.owner.OwnerLookup.Owners;
 import dev.gatehouse.watch.owner.OwnerSettings;
 import dev.gatehouse.watch.series.Cut;

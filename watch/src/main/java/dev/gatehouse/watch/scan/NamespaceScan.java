@@ -7,6 +7,7 @@ import dev.gatehouse.watch.listening.PortRange;
 import dev.gatehouse.watch.namespace.Namespaces;
 import dev.gatehouse.watch.namespace.Namespaces.Namespace;
 import dev.gatehouse.watch.namespace.Namespaces.Reading;
+import dev.gatehouse.watch.notice.Lasting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

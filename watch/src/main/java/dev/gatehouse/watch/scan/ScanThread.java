@@ -5,6 +5,7 @@ import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.kernel.time.Ticker;
+import dev.gatehouse.watch.notice.Lasting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.gatehouse.watch.SocketSourceChoice;
 import dev.gatehouse.watch.WatchConfig;
 import dev.gatehouse.watch.connection.ConnectionPass;
 import dev.gatehouse.watch.exposure.ConnectionCounts;
+import dev.gatehouse.watch.notice.ExposureLog;
 import dev.gatehouse.watch.series.ConnectionSeries;
 import dev.gatehouse.watch.series.SampleList;
 import java.time.Duration;

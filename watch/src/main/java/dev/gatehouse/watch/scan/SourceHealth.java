@@ -7,6 +7,7 @@ import dev.gatehouse.net.sockets.ReadResult;
 import dev.gatehouse.net.sockets.SocketQuery;
 import dev.gatehouse.net.sockets.SocketSource;
 import dev.gatehouse.watch.SocketSourceChoice;
+import dev.gatehouse.watch.notice.Lasting;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;

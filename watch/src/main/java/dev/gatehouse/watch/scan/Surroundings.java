@@ -32,7 +32,6 @@ import java.util.function.Supplier;
  * @param interfaceNames the names of devices as they are now
  * @param engine whether a container engine's interfaces are there
  * @param supported whether this system has the tables that the watch reads
- * @param nameSelf gives the process its name, else it would be one more {@code java}
  */
 record Surroundings(
     Ticker ticker,
@@ -46,8 +45,7 @@ record Surroundings(
     int ownPid,
     Supplier<Boolean> engine,
     Supplier<Boolean> inContainer,
-    boolean supported,
-    Runnable nameSelf) {
+    boolean supported) {
 
   private static final Path PROC = Path.of("/proc");
 
@@ -68,8 +66,7 @@ record Surroundings(
         (int) ProcessHandle.current().pid(),
         () -> ContainerSigns.engineInterfaces(Path.of("/sys/class/net")),
         () -> ContainerSigns.inContainer(Path.of("/")),
-        System.getProperty("os.name", "").equals("Linux"),
-        Surroundings::writeName);
+        System.getProperty("os.name", "").equals("Linux"));
   }
 
   private static SocketTable table(SocketSourceChoice source, Ticker ticker) {
@@ -78,15 +75,6 @@ record Surroundings(
       case NETLINK -> NetlinkSocketTable.ofHost();
       case PROC -> new ProcSocketTable(ProcSocketTable.OWN_NAMESPACE);
     };
-  }
-
-  private static void writeName() {
-    try {
-      // through self this is the name of the group's leader, whatever thread writes it
-      Files.writeString(PROC.resolve("self/comm"), "gatehouse");
-    } catch (IOException _) {
-      // a mere label: without it the owner of our sockets reads java
-    }
   }
 
   private static PortRange readClientPorts() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.watch.unit;
 
+import dev.gatehouse.watch.process.ProcessIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -124,14 +125,9 @@ final class CgroupTree implements Cgroups {
     try {
       Path file = root.orElse(Path.of("/nonexistent")).resolve(path.substring(1) + "/cgroup.procs");
       String text = Files.readString(file.normalize(), StandardCharsets.US_ASCII);
-      return text.lines().mapToInt(CgroupTree::pid).filter(pid -> pid > 0).sorted().toArray();
+      return text.lines().mapToInt(ProcessIds::parse).filter(pid -> pid > 0).sorted().toArray();
     } catch (IOException | StringIndexOutOfBoundsException _) {
       return new int[0];
     }
-  }
-
-  /** 0 stands for a process of another pid namespace, and for what is no number. */
-  private static int pid(String line) {
-    return line.matches("[0-9]{1,9}") ? Integer.parseInt(line) : 0;
   }
 }

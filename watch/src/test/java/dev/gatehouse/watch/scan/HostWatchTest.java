@@ -23,6 +23,7 @@ import dev.gatehouse.watch.exposure.Listener;
 import dev.gatehouse.watch.exposure.Resolution;
 import dev.gatehouse.watch.exposure.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -32,6 +33,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +47,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The watch over the real tables of the host that runs the test. */
 @EnabledOnOs(OS.LINUX)
 class HostWatchTest extends PartContract {
+
+  /** The kernel's name for this JVM. */
+  private static final String OWN_NAME = ownName();
 
   private static final int SELF = (int) ProcessHandle.current().pid();
   private static final Inet4Address LOOPBACK4 = Inet4Address.ofLiteral("127.0.0.1");
@@ -82,7 +88,7 @@ class HostWatchTest extends PartContract {
     assertThat(binding.scope()).isEqualTo(AddressScope.LOOPBACK);
     assertThat(listener.owner().resolution()).isEqualTo(Resolution.FD);
     assertThat(listener.owner().pid()).isEqualTo(SELF);
-    assertThat(listener.owner().process()).isEqualTo("gatehouse");
+    assertThat(listener.owner().process()).isEqualTo(OWN_NAME);
     assertThat(listener.owner().exe()).contains("java");
     assertThat(listener.owner().uid()).isEqualTo(listener.socketUid());
   }
@@ -166,7 +172,7 @@ class HostWatchTest extends PartContract {
       Samples samples = Samples.of(watch);
       assertThat(samples.repeated()).isEmpty();
       assertThat(samples.series(Metric.NETSTAT_LISTENING_PORTS))
-          .contains("tcp, " + server.getLocalPort() + ", ipv4, loopback, gatehouse");
+          .contains("tcp, " + server.getLocalPort() + ", ipv4, loopback, " + OWN_NAME);
       assertThat(samples.series(Metric.NETSTAT_TCP_CONNECTIONS))
           .filteredOn(labels -> labels.startsWith("LISTEN"))
           .containsExactly("LISTEN, inbound, none");
@@ -190,6 +196,14 @@ class HostWatchTest extends PartContract {
       assertThat(listener.queues().length()).isEqualTo(1);
     } finally {
       watch.close();
+    }
+  }
+
+  private static String ownName() {
+    try {
+      return Files.readString(Path.of("/proc/self/comm")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

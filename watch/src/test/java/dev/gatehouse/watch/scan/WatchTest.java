@@ -28,6 +28,7 @@ import dev.gatehouse.watch.exposure.Owner;
 import dev.gatehouse.watch.listening.PortRange;
 import dev.gatehouse.watch.namespace.Namespaces.Namespace;
 import dev.gatehouse.watch.namespace.Namespaces.Reading;
+import dev.gatehouse.watch.notice.ExposureLog;
 import dev.gatehouse.watch.owner.OwnerLookup.Owners;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,6 @@ class WatchTest {
   private final EventCounters counters = new EventCounters();
   private final ConcurrentHashMap<Integer, Owner> ownersByPort = new ConcurrentHashMap<>();
   private final List<ExposureEvent> told = new CopyOnWriteArrayList<>();
-  private final AtomicInteger named = new AtomicInteger();
   private boolean supported = true;
   private boolean inContainer;
   private volatile Reading namespaces = new Reading(List.of(), 0);
@@ -74,8 +73,7 @@ class WatchTest {
             4242,
             () -> false,
             () -> inContainer,
-            supported,
-            () -> named.incrementAndGet());
+            supported);
     return new Watch(config, host, counters);
   }
 
@@ -510,13 +508,6 @@ class WatchTest {
     table.open(tcp("0.0.0.0", 80), tcp("::", 80), udp("0.0.0.0", 53));
     start();
     assertThat(Samples.of(watch).repeated()).isEmpty();
-  }
-
-  @Test
-  void theProcessIsNamedAtTheStart() {
-    assertThat(named).hasValue(0);
-    start();
-    assertThat(named).hasValue(1);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.gatehouse.watch.scan;
+package dev.gatehouse.watch.notice;
 
 import dev.gatehouse.kernel.limit.EventBudget;
 import dev.gatehouse.watch.LogScope;
@@ -14,15 +14,17 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** Tells what changed, a line each, until there are too many: then their number. */
-final class ExposureLog {
+public final class ExposureLog {
 
-  static final int MAX_LINES_A_MINUTE = 100;
+  /** Lines on listeners and drift together. */
+  public static final int MAX_LINES_A_MINUTE = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(ExposureLog.class);
 
   private final EventBudget budget = new EventBudget(MAX_LINES_A_MINUTE, Duration.ofMinutes(1));
 
-  void tell(List<ExposureEvent> events, LogScope narrowest, long nowNanos) {
+  /** Tells what is worth a line: of openings and closings, those of a scope at least this wide. */
+  public void tell(List<ExposureEvent> events, LogScope narrowest, long nowNanos) {
     tellSurplus(nowNanos);
     for (ExposureEvent event : events) {
       Level level = level(event, narrowest);

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How wide the terminal is: COLUMNS where it is exported, else what stty(1) says. */
-final class TerminalWidth {
+public final class TerminalWidth {
 
   /** Wide enough that nothing is cut. */
-  static final int UNKNOWN = Integer.MAX_VALUE;
+  public static final int UNKNOWN = Integer.MAX_VALUE;
 
   private static final Pattern COLUMNS = Pattern.compile("[1-9][0-9]{0,4}");
   private static final Pattern SIZE = Pattern.compile("[0-9]+ ([1-9][0-9]{0,4})\\s*");

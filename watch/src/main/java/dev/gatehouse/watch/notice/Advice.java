@@ -1,4 +1,4 @@
-package dev.gatehouse.watch.scan;
+package dev.gatehouse.watch.notice;
 
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.Metric;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says what the table cannot show and why, and what would help. */
-final class Advice {
+public final class Advice {
 
   private static final Logger LOG = LoggerFactory.getLogger(Advice.class);
   private static final String RIGHTS =
@@ -24,12 +24,13 @@ final class Advice {
   private final Map<String, Lasting> cuts = new HashMap<>();
   private boolean ownersTold;
 
-  Advice(EventCounters counters) {
+  /** Advice that counts what limits the watch. */
+  public Advice(EventCounters counters) {
     ownersHidden = counters.counter(Metric.COLLECTOR_CONFIG_WARNINGS, "owners_hidden");
   }
 
   /** Sentences for the foot of the table; what concerns the operator's setup is logged as well. */
-  List<String> about(
+  public List<String> about(
       List<Listener> listeners, int refusedFolders, long surplusRows, boolean containerEngine) {
     List<String> sentences = new ArrayList<>();
     long hidden =
@@ -39,7 +40,7 @@ final class Advice {
       tellHidden(hidden, refusedFolders);
     }
     if (surplusRows > 0) {
-      sentences.add(surplusRows + " sockets beyond " + SocketReader.MAX_ROWS + " are not shown");
+      sentences.add(surplusRows + " more sockets than can be held are not shown");
     }
     if (containerEngine) {
       sentences.add(
@@ -64,7 +65,7 @@ final class Advice {
   }
 
   /** A line for each metric that begins to be cut, and one an hour while it lasts. */
-  void tellCuts(Map<String, Cut> made, long nowNanos) {
+  public void tellCuts(Map<String, Cut> made, long nowNanos) {
     made.forEach(
         (metric, cut) -> {
           Lasting state = cuts.computeIfAbsent(metric, key -> new Lasting());

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

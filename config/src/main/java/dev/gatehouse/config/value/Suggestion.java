@@ -1,4 +1,4 @@
-package dev.gatehouse.config;
+package dev.gatehouse.config.value;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known name that an unknown one was probably meant to be. */
-final class Suggestion {
+public final class Suggestion {
 
   /** Longer words are not typing mistakes of anything, and would cost time. */
   private static final int MAX_LENGTH = 120;
@@ -15,7 +15,8 @@ final class Suggestion {
 
   private Suggestion() {}
 
-  static Optional<String> nearest(String typed, Collection<String> known) {
+  /** The closest of the known names, if a typing mistake leads from one to the other. */
+  public static Optional<String> nearest(String typed, Collection<String> known) {
     if (typed.length() > MAX_LENGTH) {
       return Optional.empty();
     }

@@ -1,21 +1,21 @@
-package dev.gatehouse.watch.scan;
+package dev.gatehouse.watch.notice;
 
 import java.util.concurrent.TimeUnit;
 
 /** A condition that is told when it begins, once an hour while it lasts, and when it ends. */
-final class Lasting {
+public final class Lasting {
 
   static final long REPEAT_NANOS = TimeUnit.HOURS.toNanos(1);
 
   /** What an update says about telling. */
-  enum Turn {
+  public enum Turn {
     BEGAN,
     STILL,
     ENDED,
     QUIET;
 
     /** Whether the condition is there and worth a line now. */
-    boolean isTold() {
+    public boolean isTold() {
       return this == BEGAN || this == STILL;
     }
   }
@@ -23,7 +23,8 @@ final class Lasting {
   private boolean active;
   private long toldNanos;
 
-  Turn update(boolean isActive, long nowNanos) {
+  /** What to tell of the condition's present state. */
+  public Turn update(boolean isActive, long nowNanos) {
     boolean was = active;
     active = isActive;
     if (!isActive) {

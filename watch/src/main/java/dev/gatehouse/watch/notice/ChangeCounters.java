@@ -1,4 +1,4 @@
-package dev.gatehouse.watch.scan;
+package dev.gatehouse.watch.notice;
 
 import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.kernel.metric.EventCounters;
@@ -9,13 +9,14 @@ import dev.gatehouse.watch.exposure.Listener;
 import java.util.List;
 
 /** Counts what changed in the own namespace, each combination there from the start. */
-final class ChangeCounters {
+public final class ChangeCounters {
 
   private static final List<String> CHANGES = List.of("opened", "closed", "owner_changed");
 
   private final EventCounters counters;
 
-  ChangeCounters(EventCounters counters) {
+  /** Counters of every combination, at zero. */
+  public ChangeCounters(EventCounters counters) {
     this.counters = counters;
     for (AddressScope scope : AddressScope.values()) {
       if (scope != AddressScope.NONE) {
@@ -28,7 +29,8 @@ final class ChangeCounters {
     }
   }
 
-  void count(List<ExposureEvent> events) {
+  /** Counts what one scan saw. */
+  public void count(List<ExposureEvent> events) {
     for (ExposureEvent event : events) {
       switch (event) {
         case ExposureEvent.Opened opened -> count("opened", opened.listener());

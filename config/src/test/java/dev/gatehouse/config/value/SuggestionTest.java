@@ -1,4 +1,4 @@
-package dev.gatehouse.config;
+package dev.gatehouse.config.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +33,37 @@ class SuggestionTest {
   @CsvSource({"tcp", "backend", "x", "timeout", "''"})
   void anotherWordFindsNone(String typed) {
     assertThat(Suggestion.nearest(typed, KNOWN)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a,b,true",
+    "a,bc,false",
+    "ab,ba,true",
+    "ab,cd,false",
+    "abc,axy,false",
+    "abcd,abxy,false",
+    "abcde,abcxy,true",
+    "abcde,abxyz,false",
+    "abcdefg,abcdxyz,false",
+    "abcdefgh,abcdexyz,true",
+    "abcdefgh,abcdwxyz,false",
+    "abcdefgh,abcdefghijkl,true",
+    "abcdefgh,abcdefghijklm,false",
+  })
+  void oneMistakeInThreeCharactersIsATypingMistakeAndMoreIsAnotherWord(
+      String typed, String known, boolean found) {
+    assertThat(Suggestion.nearest(typed, List.of(known)).isPresent()).isEqualTo(found);
+    assertThat(Suggestion.nearest(known, List.of(typed)).isPresent()).isEqualTo(found);
+  }
+
+  @Test
+  void theNearestOfSeveralIsMeantAndOfEquallyNearOnesTheFirst() {
+    assertThat(Suggestion.nearest("listens", List.of("listing", "listen", "lists")))
+        .contains("listen");
+    assertThat(Suggestion.nearest("cat", List.of("cut", "cot", "car"))).contains("cut");
+    assertThat(Suggestion.nearest("cat", List.of("dog", "cat"))).contains("cat");
+    assertThat(Suggestion.nearest("cat", List.of())).isEmpty();
   }
 
   @Test

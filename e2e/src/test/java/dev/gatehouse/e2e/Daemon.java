@@ -1,0 +1,103 @@
+package dev.gatehouse.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Gatehouse that a test starts through the launcher, in a folder of its own. */
+final class Daemon implements AutoCloseable {
+
+  private final Namespace namespace;
+  private final Path folder;
+  private final Program program;
+
+  private Daemon(Namespace namespace, Path folder, Program program) {
+    this.namespace = namespace;
+    this.folder = folder;
+    this.program = program;
+  }
+
+  /** Starts one with this configuration and waits until it serves. */
+  static Daemon start(Namespace namespace, Path folder, String configuration) {
+    return startAs(List.of(), namespace, folder, configuration);
+  }
+
+  /** The same behind a command that changes who it is. */
+  static Daemon startAs(
+      List<String> changer, Namespace namespace, Path folder, String configuration) {
+    List<String> command = new ArrayList<>(changer);
+    command.addAll(commandLine("run", "--config", write(folder, configuration).toString()));
+    Program program = namespace.start(setting(folder), command);
+    try {
+      program.awaitErrors("msg=ready");
+    } catch (AssertionError e) {
+      program.close();
+      throw e;
+    }
+    return new Daemon(namespace, folder, program);
+  }
+
+  /** Runs one that is expected to refuse the start, or to fail. */
+  static Program.Ended refused(Namespace namespace, Path folder, String configuration) {
+    return refused(namespace, setting(folder), configuration);
+  }
+
+  static Program.Ended refused(Namespace namespace, Program.Setting setting, String configuration) {
+    Path file = write(setting.folder(), configuration);
+    List<String> command = commandLine("run", "--config", file.toString());
+    return Program.run(setting, namespace.inside(command));
+  }
+
+  /** The environment of a daemon: what is built is what runs. */
+  static Program.Setting setting(Path folder) {
+    return Program.here(folder).with("GATEHOUSE_NO_BUILD", "1");
+  }
+
+  static List<String> commandLine(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(Project.file("gatehouse").toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static Path write(Path folder, String configuration) {
+    try {
+      return Files.writeString(folder.resolve("gatehouse.toml"), configuration);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a command of the command line against this daemon. */
+  Program.Ended command(String... arguments) {
+    return Program.run(setting(folder), namespace.inside(commandLine(arguments)));
+  }
+
+  /** What the ops listener answers, body alone. */
+  String get(String path) {
+    String curl = Peer.require("curl", "curl");
+    return namespace.run(List.of(curl, "-sS", "http://127.0.0.1:9090" + path)).output();
+  }
+
+  /** All that it has logged. */
+  String log() {
+    return program.errorsSoFar();
+  }
+
+  void awaitLog(String text) {
+    program.awaitErrors(text);
+  }
+
+  /** Asks it to stop and waits for its end. */
+  Program.Ended stop() {
+    program.terminate();
+    return program.await();
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.gatehouse.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A network namespace of the test's own: a host with a loopback device, one private address and
+ * nothing else, so that ports are free and nobody outside is reached.
+ */
+final class Namespace implements AutoCloseable {
+
+  /** The private address of every such host. */
+  static final String PRIVATE_ADDRESS = "10.77.0.1";
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String ip;
+  private final String name;
+  private final Path folder;
+
+  private Namespace(String ip, String name, Path folder) {
+    this.ip = ip;
+    this.name = name;
+    this.folder = folder;
+  }
+
+  static Namespace create(Path folder) {
+    String ip = Peer.require("ip", "iproute2");
+    String name = "gatehouse-e2e-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+    Namespace namespace = new Namespace(ip, name, folder);
+    namespace.succeed(List.of(ip, "netns", "add", name));
+    namespace.succeed(List.of(ip, "-n", name, "link", "set", "lo", "up"));
+    namespace.succeed(List.of(ip, "-n", name, "addr", "add", PRIVATE_ADDRESS + "/24", "dev", "lo"));
+    return namespace;
+  }
+
+  /** The command as it runs inside. */
+  List<String> inside(List<String> command) {
+    List<String> whole = new ArrayList<>(List.of(ip, "netns", "exec", name));
+    whole.addAll(command);
+    return whole;
+  }
+
+  Program start(Program.Setting setting, List<String> command) {
+    return Program.start(setting, inside(command));
+  }
+
+  Program.Ended run(List<String> command) {
+    return Program.run(Program.here(folder), inside(command));
+  }
+
+  private void succeed(List<String> command) {
+    Program.Ended ended = Program.run(Program.here(folder), command);
+    assertThat(ended.code()).as("%s: %s", command, ended.errors()).isZero();
+  }
+
+  @Override
+  public void close() {
+    succeed(List.of(ip, "netns", "del", name));
+  }
+}
