@@ -3,9 +3,9 @@ package dev.gatehouse.net.firewall;
 import dev.gatehouse.kernel.address.Cidr;
 import dev.gatehouse.kernel.address.IpAddress;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Whom the firewall blocks, whatever the rate; a second rule of the same value is none.
@@ -22,10 +22,9 @@ public record FirewallRules(Set<IpAddress> addresses, Set<Cidr> networks, Set<St
   public static final FirewallRules NONE = new FirewallRules(Set.of(), Set.of(), Set.of());
 
   public FirewallRules {
-    addresses = addresses.stream().map(IpAddress::unmapped).collect(Collectors.toSet());
-    addresses = Set.copyOf(addresses);
-    networks = Set.copyOf(networks);
-    countries = Set.copyOf(countries);
+    addresses = copy(addresses.stream().map(IpAddress::unmapped).toList());
+    networks = copy(networks);
+    countries = copy(countries);
     int count = addresses.size() + networks.size() + countries.size();
     if (count > MAX_RULES) {
       throw new IllegalArgumentException(
@@ -36,9 +35,14 @@ public record FirewallRules(Set<IpAddress> addresses, Set<Cidr> networks, Set<St
   /** The rules of lists in which a value may stand twice. */
   static FirewallRules of(
       Collection<IpAddress> addresses, Collection<Cidr> networks, Collection<String> countries) {
-    return new FirewallRules(
-        new LinkedHashSet<>(addresses),
-        new LinkedHashSet<>(networks),
-        new LinkedHashSet<>(countries));
+    return new FirewallRules(copy(addresses), copy(networks), copy(countries));
+  }
+
+  /**
+   * Not {@link Set#copyOf}: that one probes slot after slot, and addresses in a row have hashes in
+   * a row, so that a miss would cost a walk over all of them.
+   */
+  private static <T> Set<T> copy(Collection<T> values) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(values));
   }
 }
