@@ -51,7 +51,8 @@ class ArchitectureTest {
   void arrowsPointDownOnly() {
     allowed("kernel");
     allowed("config", "kernel");
-    allowed("net", "config", "kernel");
+    allowed("wire", "kernel");
+    allowed("net", "wire", "config", "kernel");
     allowed("watch", "net", "config", "kernel");
     allowed("control", "watch", "net", "config", "kernel");
     allowed("cli");

@@ -31,7 +31,18 @@ public enum Metric {
       "listener",
       "service",
       "reason"),
+  LISTENER_MAX_CONNECTIONS(GAUGE, "Most connections of a listener, 0 without limit.", "listener"),
+  PROXY_PROTOCOL_HEADERS(
+      COUNTER, "PROXY headers received and believed.", "listener", "version", "command"),
+  PROXY_PROTOCOL_ERRORS(
+      COUNTER, "Connections that ended for want of a PROXY header.", "listener", "reason"),
   FIREWALL_BLOCKED(COUNTER, "Connections and datagrams that the firewall refused.", "reason"),
+  FIREWALL_RULES(GAUGE, "Rules of the firewall.", "type"),
+  FIREWALL_RATE_TRACKED(GAUGE, "Clients in the table of the rate limit."),
+  FIREWALL_RATE_EVICTIONS(COUNTER, "Clients forgotten because that table was full."),
+  FIREWALL_GEOIP_BUILD_TIMESTAMP_SECONDS(
+      GAUGE, "When the country data was built, in seconds since 1970."),
+  FIREWALL_GEOIP_RELOADS(COUNTER, "Attempts to load changed country data.", "result"),
   TLS_CERTIFICATE_NOT_AFTER_SECONDS(
       GAUGE, "When a certificate expires, in seconds since 1970.", "service", "name"),
   TLS_CERTIFICATE_RENEWALS(COUNTER, "Attempts to renew a certificate.", "service", "outcome"),

@@ -2,6 +2,7 @@ package dev.gatehouse.net.listen;
 
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
+import dev.gatehouse.net.firewall.Firewall;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.util.concurrent.Future;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every accepted connection of every service passes, in one order.
@@ -18,6 +21,7 @@ import java.util.function.Consumer;
  */
 final class AdmissionPath extends ChannelInitializer<Channel> {
 
+  private static final Logger log = LoggerFactory.getLogger(AdmissionPath.class);
   private static final Verdict AT_ADDRESS_LIMIT = new Verdict.Refused(Refusal.ADDRESS_LIMIT);
 
   private final List<AdmissionStep> steps;
@@ -106,7 +110,10 @@ final class AdmissionPath extends ChannelInitializer<Channel> {
     return peer.isPresent() ? Verdict.ADMITTED : Verdict.DROPPED;
   }
 
-  private static Verdict addressLimit(AddressLimit addresses, Channel channel) {
+  private static Verdict addressLimit(Admission.AddressLimit addresses, Channel channel) {
+    if (ClientAddress.isAnonymous(channel)) {
+      return Verdict.ADMITTED;
+    }
     IpAddress client = ClientAddress.of(channel).address();
     if (!addresses.acquire(client)) {
       return AT_ADDRESS_LIMIT;
@@ -116,7 +123,19 @@ final class AdmissionPath extends ChannelInitializer<Channel> {
   }
 
   private static Verdict firewall(Firewall firewall, Channel channel) {
-    boolean blocked = firewall.blocks(ClientAddress.of(channel).address()).isPresent();
-    return blocked ? Verdict.DROPPED : Verdict.ADMITTED;
+    IpAddress client = ClientAddress.of(channel).address();
+    Optional<Firewall.Reason> blocked =
+        ClientAddress.isAnonymous(channel)
+            ? firewall.blockedByRule(client)
+            : firewall.blockedWithReason(client);
+    if (blocked.isEmpty()) {
+      return Verdict.ADMITTED;
+    }
+    log.atDebug()
+        .setMessage("firewall_blocked")
+        .addKeyValue("client", client)
+        .addKeyValue("reason", blocked.get().label())
+        .log();
+    return Verdict.DROPPED;
   }
 }

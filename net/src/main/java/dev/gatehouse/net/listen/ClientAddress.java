@@ -2,21 +2,38 @@ package dev.gatehouse.net.listen;
 
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
+import dev.gatehouse.wire.Bytes;
+import dev.gatehouse.wire.proxyprotocol.ProxyHeader;
+import dev.gatehouse.wire.proxyprotocol.Tlv;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who is at the far end of a connection: the transport's peer, or the client for whom it speaks.
+ * Who is at the far end of a connection: the transport's peer, or the client for whom it speaks,
+ * with what its PROXY header said besides.
  *
  * <p>Everything that decides by address asks here and never the socket.
  */
 public final class ClientAddress {
 
-  private static final AttributeKey<Endpoint> KEY =
+  private static final AttributeKey<Known> KEY =
       AttributeKey.valueOf(ClientAddress.class, "effective");
+
+  /**
+   * What is known of a client.
+   *
+   * @param anonymous whether a trusted proxy speaks for itself, or for a client that it hides
+   * @param destination what the client connected to, if a header said so
+   */
+  private record Known(
+      Endpoint client,
+      boolean anonymous,
+      @Nullable Endpoint destination,
+      @Nullable Bytes uniqueId) {}
 
   private ClientAddress() {}
 
@@ -26,11 +43,17 @@ public final class ClientAddress {
    * @throws IllegalStateException before the connection was admitted
    */
   public static Endpoint of(Channel channel) {
-    Endpoint client = channel.attr(KEY).get();
-    if (client == null) {
-      throw new IllegalStateException("client address: asked for before admission");
-    }
-    return client;
+    return known(channel).client();
+  }
+
+  /** Where the client connected to, as its header says; empty without one that names a client. */
+  public static Optional<Endpoint> destination(Channel channel) {
+    return Optional.ofNullable(known(channel).destination());
+  }
+
+  /** The name that a proxy before us gave to the connection, at most 128 bytes. */
+  public static Optional<Bytes> uniqueId(Channel channel) {
+    return Optional.ofNullable(known(channel).uniqueId());
   }
 
   /** Whether a trusted header has already said who the client is. */
@@ -38,8 +61,30 @@ public final class ClientAddress {
     return channel.hasAttr(KEY) && channel.attr(KEY).get() != null;
   }
 
+  /** Whether the address is that of a trusted proxy and says nothing of how busy a client is. */
+  static boolean isAnonymous(Channel channel) {
+    return known(channel).anonymous();
+  }
+
   static void set(Channel channel, Endpoint client) {
-    channel.attr(KEY).set(new Endpoint(client.address().unmapped(), client.port()));
+    channel.attr(KEY).set(new Known(unmapped(client), false, null, null));
+  }
+
+  /** The client is the peer, since the header names nobody. */
+  static void setUnnamed(Channel channel, Endpoint peer, boolean trusted) {
+    channel.attr(KEY).set(new Known(unmapped(peer), trusted, null, null));
+  }
+
+  static void setRelayed(Channel channel, ProxyHeader.Relayed header) {
+    Bytes uniqueId =
+        header.tlvs().stream()
+            .filter(tlv -> tlv.type() == Tlv.UNIQUE_ID)
+            .findFirst()
+            .map(Tlv::value)
+            .orElse(null);
+    channel
+        .attr(KEY)
+        .set(new Known(unmapped(header.source()), false, header.destination(), uniqueId));
   }
 
   /** A socket's address; empty for one that is gone or is not of an Internet family. */
@@ -48,5 +93,17 @@ public final class ClientAddress {
         ? Optional.of(
             new Endpoint(IpAddress.ofBytes(inet.getAddress().getAddress()), inet.getPort()))
         : Optional.empty();
+  }
+
+  private static Known known(Channel channel) {
+    Known known = channel.attr(KEY).get();
+    if (known == null) {
+      throw new IllegalStateException("client address: asked for before admission");
+    }
+    return known;
+  }
+
+  private static Endpoint unmapped(Endpoint endpoint) {
+    return new Endpoint(endpoint.address().unmapped(), endpoint.port());
   }
 }

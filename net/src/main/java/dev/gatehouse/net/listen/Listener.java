@@ -72,11 +72,11 @@ public final class Listener implements Part, MetricSource {
     this.settings = settings;
     this.loops = loops;
     this.failed = failed;
-    this.limit = new ListenerLimit(settings.maxConnections());
+    this.limit = new ListenerLimit(settings.guard().maxConnections());
     for (Refusal reason : Refusal.values()) {
       refusals.put(reason, refusedCounter(counters, reason));
     }
-    List<AdmissionStep> steps = AdmissionPath.steps(limit, List.of(), admission, open);
+    List<AdmissionStep> steps = AdmissionPath.steps(limit, header(counters), admission, open);
     this.path = new AdmissionPath(steps, service, this::refused);
     this.failures = new AcceptFailures(label());
   }
@@ -112,6 +112,7 @@ public final class Listener implements Part, MetricSource {
         .addKeyValue("service", settings.service())
         .addKeyValue("address", boundAddress())
         .log();
+    warnIfAnybodyMaySendHeaders();
   }
 
   /** Where the kernel says that it listens. */
@@ -181,6 +182,7 @@ public final class Listener implements Part, MetricSource {
 
   @Override
   public void collect(MetricSink sink) {
+    sink.sample(Metric.LISTENER_MAX_CONNECTIONS, (double) limit(), label());
     for (AddressScope scope : AddressScope.values()) {
       sink.sample(
           Metric.LISTENER_CONNECTIONS,
@@ -188,6 +190,18 @@ public final class Listener implements Part, MetricSource {
           label(),
           settings.service(),
           scope.label());
+    }
+  }
+
+  private List<AdmissionStep> header(EventCounters counters) {
+    return settings.guard().proxyProtocol()
+        ? List.of(new ProxyHeaderStep(settings, label(), counters))
+        : List.of();
+  }
+
+  private void warnIfAnybodyMaySendHeaders() {
+    if (settings.guard().proxyProtocol() && settings.guard().trustedProxies().isEmpty()) {
+      log.atWarn().setMessage("open_proxy_listener").addKeyValue("listener", label()).log();
     }
   }
 

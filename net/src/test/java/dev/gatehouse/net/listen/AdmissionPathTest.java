@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
+import dev.gatehouse.net.firewall.Firewall;
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.DefaultPromise;
@@ -31,7 +32,7 @@ class AdmissionPathTest {
   private final ListenerLimit limit = new ListenerLimit(1);
   private final OpenConnections open = new OpenConnections();
   private final Places places = new Places();
-  private final Firewall firewall = client -> answer("firewall " + client);
+  private final Firewall firewall = new Scripted();
   private Optional<Firewall.Reason> blocked = Optional.empty();
 
   @Test
@@ -244,7 +245,19 @@ class AdmissionPathTest {
     return blocked;
   }
 
-  private final class Places implements AddressLimit {
+  private final class Scripted implements Firewall {
+    @Override
+    public Optional<Reason> blockedWithReason(IpAddress client) {
+      return answer("firewall " + client);
+    }
+
+    @Override
+    public Optional<Reason> blockedByRule(IpAddress client) {
+      return answer("rules " + client);
+    }
+  }
+
+  private final class Places implements Admission.AddressLimit {
     private int free = 100;
 
     @Override

@@ -8,6 +8,10 @@ import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.Metric;
+import dev.gatehouse.kernel.time.Ticker;
+import dev.gatehouse.net.firewall.CountryLookup;
+import dev.gatehouse.net.firewall.FirewallRules;
+import dev.gatehouse.net.firewall.RuleFirewall;
 import dev.gatehouse.net.loop.EventLoops;
 import dev.gatehouse.net.loop.Transport;
 import dev.gatehouse.testkit.Await;
@@ -29,7 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -132,11 +136,14 @@ class ListenerTest {
 
   @Test
   void whomTheFirewallBlocksIsResetWithoutAByte() throws Exception {
-    admission = new Admission(AddressLimit.NONE, client -> Optional.of(Firewall.Reason.IP));
+    RuleFirewall firewall = new RuleFirewall(CountryLookup.NONE, Ticker.system(), counters);
+    firewall.rules(new FirewallRules(Set.of(endpoint(LOOPBACK, 0).address()), Set.of(), Set.of()));
+    admission = new Admission(Admission.AddressLimit.NONE, firewall);
     Listener listener = accepting(0);
     assertReset(() -> connect(listener));
     assertThat(served).isEmpty();
     assertThat(counted(Metric.LISTENER_REFUSED).values()).containsOnly(0.0);
+    assertThat(counted(Metric.FIREWALL_BLOCKED)).containsEntry("ip", 1.0);
   }
 
   @Test
@@ -158,7 +165,8 @@ class ListenerTest {
     Listener listener = accepting(0);
     assertThat(echoes(connect(listener))).isTrue();
     Map<String, Double> scopes = new HashMap<>();
-    listener.collect((metric, value, labels) -> scopes.put(labels[2], value));
+    listener.collect((metric, value, labels) -> scopes.put(labels[labels.length - 1], value));
+    scopes.remove(listener.settings().endpoint().toString());
     assertThat(scopes)
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("loopback", 1.0, "private", 0.0, "public", 0.0, "none", 0.0));
