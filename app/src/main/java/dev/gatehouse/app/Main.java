@@ -23,7 +23,10 @@ public final class Main {
             Version.current(),
             terminal,
             new LocalScan(ticker, HostName.current()),
-            List.of(new RunCommand(terminal, ticker), new CheckCommand(terminal), new RehearseCommand(ticker)));
+            List.of(
+                new RunCommand(terminal, ticker),
+                new CheckCommand(terminal),
+                new RehearseCommand(ticker)));
     System.exit(cli.run(arguments));
   }
 }

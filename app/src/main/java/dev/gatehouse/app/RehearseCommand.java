@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * Starts the whole daemon and stops it again, so that a JVM that records (JEP 514) learns what every
- * later start will load. The launcher calls it after a build.
+ * Starts the whole daemon and stops it again, so that a JVM that records (JEP 514) learns what
+ * every later start will load. The launcher calls it after a build.
  */
 @Command(
     name = "rehearse",
@@ -47,8 +47,7 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private static GatehouseConfig config(Path folder) {
-    String toml =
-        "[ops]\nlisten = \"%s\"\nstate = \"%s\"\n[watch]\n".formatted(LISTEN, folder);
+    String toml = "[ops]\nlisten = \"%s\"\nstate = \"%s\"\n[watch]\n".formatted(LISTEN, folder);
     return switch (ConfigFile.configuration().read(ConfigSource.text("rehearsal.toml", toml))) {
       case ConfigResult.Loaded<GatehouseConfig> loaded -> loaded.value();
       case ConfigResult.Refused<GatehouseConfig> refused ->

@@ -125,6 +125,14 @@ class BootTest {
   }
 
   @Test
+  void aRehearsalIsAWholeStartAndAWholeStop() {
+    Program.Ended ended =
+        Program.run(Daemon.setting(folder), host.inside(Daemon.commandLine("rehearse")));
+    assertThat(ended.code()).as(ended.errors()).isZero();
+    assertThat(ended.errors()).contains("msg=ready", "msg=control_closed");
+  }
+
+  @Test
   void aSignalEndsItCleanly() {
     try (Daemon daemon = Daemon.start(host, folder, "[ops]\n[watch]\n")) {
       Program.Ended ended = daemon.stop();
