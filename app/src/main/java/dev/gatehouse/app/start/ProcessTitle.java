@@ -1,4 +1,4 @@
-package dev.gatehouse.app;
+package dev.gatehouse.app.start;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The name of this process in the process table, which would else be one more {@code java}. */
-final class ProcessTitle {
+public final class ProcessTitle {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessTitle.class);
 
   private ProcessTitle() {}
 
   /** Names the process where the system lets it, which is no matter of life and death. */
-  static void set(String title) {
+  public static void set(String title) {
     Path comm = Path.of("/proc/self/comm");
     try {
       Files.write(comm, title.getBytes(US_ASCII), StandardOpenOption.WRITE);
