@@ -83,6 +83,7 @@ class LauncherBuildTest {
     start(copy.setting());
     Path lib = copy.folder().resolve("app/target/gatehouse/lib");
     Files.delete(lib.resolve("program.jar"));
+    Files.deleteIfExists(lib.resolve("start.aot"));
     Files.delete(lib);
     assertThat(start(copy.setting()).code()).isZero();
     assertThat(copy.builds()).hasSize(2);
