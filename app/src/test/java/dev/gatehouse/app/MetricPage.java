@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.kernel.metric.Metric;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -31,6 +32,14 @@ final class MetricPage {
             metric.fullName(),
             metric.type().name().toLowerCase(Locale.ROOT),
             labels,
-            metric.help());
+            metric.help() + buckets(metric));
+  }
+
+  private static String buckets(Metric metric) {
+    return metric.buckets().isEmpty()
+        ? ""
+        : metric.buckets().stream()
+            .map(bound -> BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString())
+            .collect(Collectors.joining(", ", " Buckets: ", "."));
   }
 }

@@ -8,14 +8,15 @@ import java.util.regex.Pattern;
  *
  * <p>A host with a colon stood in brackets, every other one did not.
  */
-record HostPort(String host, int port) {
+public record HostPort(String host, int port) {
 
   /** ASCII digits without sign or leading zero, which {@link Integer#parseInt} would all take. */
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
   private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]");
 
-  static Optional<HostPort> split(String text) {
+  /** Cuts at the colon before the port, which is 1 to 65535; empty where there is no such cut. */
+  public static Optional<HostPort> split(String text) {
     return text.startsWith("[") ? bracketed(text) : bare(text);
   }
 

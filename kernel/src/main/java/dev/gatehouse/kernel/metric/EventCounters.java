@@ -7,16 +7,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counters of events, each there at 0 from the moment it is asked for.
+ * Counters and histograms of events, each there at 0 from the moment it is asked for.
  *
- * <p>A part asks for its counters when it is built and keeps the adders, so that counting is one
- * addition without a lookup.
+ * <p>A part asks for its own when it is built and keeps them, so that counting is one addition
+ * without a lookup.
  */
 public final class EventCounters implements MetricSource {
 
-  private record Series(Metric metric, List<String> labelValues) {}
+  private record Series(Metric metric, List<String> labelValues) {
 
-  private final Map<Series, LongAdder> series = new ConcurrentHashMap<>();
+    Series {
+      if (labelValues.size() != metric.labels().size()) {
+        throw new IllegalArgumentException(
+            metric + ": labels " + labelValues + " (expected: " + metric.labels() + ")");
+      }
+    }
+
+    static Series of(Metric metric, String... labelValues) {
+      return new Series(metric, List.copyOf(Arrays.asList(labelValues)));
+    }
+
+    String[] labels() {
+      return labelValues.toArray(String[]::new);
+    }
+  }
+
+  private final Map<Series, LongAdder> counters = new ConcurrentHashMap<>();
+  private final Map<Series, Histogram> histograms = new ConcurrentHashMap<>();
 
   /**
    * The counter of one combination of label values.
@@ -24,23 +41,26 @@ public final class EventCounters implements MetricSource {
    * @throws IllegalArgumentException if their number is not that of the metric's labels
    */
   public LongAdder counter(Metric metric, String... labelValues) {
-    if (labelValues.length != metric.labels().size()) {
+    return counters.computeIfAbsent(Series.of(metric, labelValues), first -> new LongAdder());
+  }
+
+  /**
+   * The histogram of one combination of label values.
+   *
+   * @throws IllegalArgumentException as for a counter, or if the metric is no histogram
+   */
+  public Histogram histogram(Metric metric, String... labelValues) {
+    if (metric.type() != MetricType.HISTOGRAM) {
       throw new IllegalArgumentException(
-          metric
-              + ": labels "
-              + Arrays.toString(labelValues)
-              + " (expected: "
-              + metric.labels()
-              + ")");
+          metric + ": " + metric.type() + " (expected: " + MetricType.HISTOGRAM + ")");
     }
-    return series.computeIfAbsent(new Series(metric, List.of(labelValues)), key -> new LongAdder());
+    return histograms.computeIfAbsent(
+        Series.of(metric, labelValues), first -> new Histogram(metric.buckets()));
   }
 
   @Override
   public void collect(MetricSink sink) {
-    series.forEach(
-        (key, adder) ->
-            sink.sample(
-                key.metric(), (double) adder.sum(), key.labelValues().toArray(String[]::new)));
+    counters.forEach((key, adder) -> sink.sample(key.metric(), (double) adder.sum(), key.labels()));
+    histograms.forEach((key, values) -> sink.histogram(key.metric(), values, key.labels()));
   }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.kernel.metric;
 
 import static dev.gatehouse.kernel.metric.MetricType.COUNTER;
 import static dev.gatehouse.kernel.metric.MetricType.GAUGE;
+import static dev.gatehouse.kernel.metric.MetricType.HISTOGRAM;
 import static dev.gatehouse.kernel.metric.MetricType.INFO;
 
 import java.util.List;
@@ -25,6 +26,7 @@ public enum Metric {
   // admission and certificates
   LISTENER_CONNECTIONS(
       GAUGE, "Open connections of a listener.", "listener", "service", "remote_scope"),
+  LISTENER_ACCEPTED(COUNTER, "Connections that a listener accepted.", "listener", "service"),
   LISTENER_REFUSED(
       COUNTER,
       "Connections refused before their service saw them.",
@@ -47,6 +49,33 @@ public enum Metric {
       GAUGE, "When a certificate expires, in seconds since 1970.", "service", "name"),
   TLS_CERTIFICATE_RENEWALS(COUNTER, "Attempts to renew a certificate.", "service", "outcome"),
   TLS_HANDSHAKE_FAILURES(COUNTER, "TLS handshakes that failed.", "service", "cause"),
+
+  // the proxy, up to the choice of a route
+  PROXY_HELLO(COUNTER, "What the first bytes of connections were.", "listener", "outcome"),
+  PROXY_HELLO_SIZE_BYTES(Buckets.HELLOS, "Size of the ClientHellos that were read.", "listener"),
+  PROXY_UNROUTED(COUNTER, "Hellos for which there was no route.", "listener", "reason"),
+
+  // the proxy, from a route to the end
+  PROXY_CONNECTIONS(GAUGE, "Open connections of a route.", "listener", "route", "mode"),
+  PROXY_ROUTED(COUNTER, "Connections that got a route.", "listener", "route", "mode"),
+  PROXY_CONNECTION_DURATION_SECONDS(Buckets.LIFETIMES, "From accept to close.", "mode"),
+  PROXY_CLOSED(COUNTER, "Routed connections by what ended them.", "listener", "route", "cause"),
+  PROXY_BYTES(COUNTER, "Bytes received from one side.", "listener", "route", "direction"),
+  PROXY_DIAL_DURATION_SECONDS(Buckets.WAITS, "Dials that succeeded.", "listener", "route"),
+  PROXY_DIAL_FAILURES(COUNTER, "Dials that failed.", "listener", "route", "cause"),
+  PROXY_BACKEND_UP(
+      GAUGE,
+      "1 for a backend that took its last connection, 0 for one that did not.",
+      "listener",
+      "route",
+      "backend"),
+  PROXY_SPLICED_CONNECTIONS(GAUGE, "Connections whose bytes stay in the kernel."),
+  PROXY_SPLICE_FALLBACKS(COUNTER, "Connections that had to be copied instead.", "reason"),
+  ACCESS_LOG_DROPPED(COUNTER, "Lines that the access log lost to a full queue."),
+
+  // open files of the process, as the budget of admission counts them
+  OPEN_FILES(GAUGE, "Descriptors that connections hold."),
+  MAX_FILES(GAUGE, "Descriptors that connections may hold."),
 
   // listening sockets
   NETSTAT_LISTENING_PORTS(
@@ -243,8 +272,20 @@ public enum Metric {
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> labels;
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<Double> buckets;
+
   Metric(MetricType type, String help, String... labels) {
+    this(type, List.of(), help, labels);
+  }
+
+  Metric(Buckets buckets, String help, String... labels) {
+    this(HISTOGRAM, buckets.bounds(), help, labels);
+  }
+
+  Metric(MetricType type, List<Double> buckets, String help, String... labels) {
     this.type = type;
+    this.buckets = buckets;
     this.help = help;
     this.labels = List.of(labels);
   }
@@ -271,5 +312,10 @@ public enum Metric {
   /** The label names, in the order in which samples give their values. */
   public List<String> labels() {
     return labels;
+  }
+
+  /** The upper bounds of a histogram's buckets, rising; empty for any other type. */
+  public List<Double> buckets() {
+    return buckets;
   }
 }

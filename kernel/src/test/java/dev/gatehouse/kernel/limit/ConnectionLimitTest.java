@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.gatehouse.kernel.address.IpAddress;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,20 @@ class ConnectionLimitTest {
   }
 
   @Test
+  void ofThreadsThatWantTheSamePlacesExactlyAsManyGetThemWhileOthersComeAndGo() {
+    limit.change(100);
+    AtomicInteger admitted = new AtomicInteger();
+    try (ExecutorService loops = Executors.newFixedThreadPool(4)) {
+      for (int loop = 0; loop < 4; loop++) {
+        loops.execute(() -> knock(admitted));
+      }
+    }
+    assertThat(admitted.get()).isEqualTo(100);
+    assertThat(limit.held(CLIENT)).isEqualTo(100);
+    assertThat(limit.clients()).as("all others have gone").isEqualTo(1);
+  }
+
+  @Test
   void aNegativeLimitIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> limit.change(-1))
@@ -100,6 +116,18 @@ class ConnectionLimitTest {
       }
     }
     done.countDown();
+  }
+
+  private void knock(AtomicInteger admitted) {
+    for (int i = 0; i < 5000; i++) {
+      if (limit.acquire(CLIENT)) {
+        admitted.incrementAndGet();
+      }
+      IpAddress other = IpAddress.ipv4(0x0a00_0000 + i % 64);
+      if (limit.acquire(other)) {
+        limit.release(other);
+      }
+    }
   }
 
   private static IpAddress address(String text) {

@@ -44,6 +44,32 @@ class EventCountersTest {
         .withMessage("OPS_REQUESTS: labels [metrics] (expected: [path, code])");
   }
 
+  @Test
+  void aHistogramIsThereFromTheStartAndGivesItsCountToASinkOfSingleValues() {
+    Histogram sizes = counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES, "a");
+    assertThat(samples()).containsExactly(Map.entry("PROXY_HELLO_SIZE_BYTES[a]", 0.0));
+    sizes.record(517);
+    sizes.record(1_800);
+    assertThat(samples()).containsExactly(Map.entry("PROXY_HELLO_SIZE_BYTES[a]", 2.0));
+  }
+
+  @Test
+  void whoeverAsksAgainGetsTheSameHistogram() {
+    assertThat(counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES, "a"))
+        .isSameAs(counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES, "a"))
+        .isNotSameAs(counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES, "b"));
+  }
+
+  @Test
+  void refusesAHistogramOfAMetricThatIsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> counters.histogram(Metric.FIREWALL_BLOCKED, "ip"))
+        .withMessage("FIREWALL_BLOCKED: COUNTER (expected: HISTOGRAM)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES))
+        .withMessage("PROXY_HELLO_SIZE_BYTES: labels [] (expected: [listener])");
+  }
+
   private Map<String, Double> samples() {
     Map<String, Double> samples = new TreeMap<>();
     counters.collect(

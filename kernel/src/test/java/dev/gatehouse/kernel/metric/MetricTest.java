@@ -48,6 +48,13 @@ class MetricTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void histogramsAndNoOthersHaveBucketsInRisingOrder(Metric metric) {
+    assertThat(metric.buckets().isEmpty()).isEqualTo(metric.type() != MetricType.HISTOGRAM);
+    assertThat(metric.buckets()).isSorted().doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "BUILD, gatehouse_build_info",
     "HOST, gatehouse_host_info",

@@ -1,12 +1,18 @@
 package dev.gatehouse.control.ops.scrape;
 
+import dev.gatehouse.kernel.metric.Histogram;
 import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricType;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -14,30 +20,39 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The samples of one scrape, sorted by metric.
  *
  * <p>What the text format cannot say is left out and counted: a series that is there already (the
- * first one stays), the wrong number of labels, a counter that is negative or no number.
+ * first one stays), the wrong number of labels, a counter that is negative or no number, a
+ * distribution where one value is meant and the other way around.
  */
 final class Samples implements MetricSink {
 
-  private final Map<Metric, Map<List<String>, Double>> byMetric = new EnumMap<>(Metric.class);
+  private final Map<Metric, Map<Labels, DataPointSnapshot>> byMetric = new EnumMap<>(Metric.class);
   private int unusable;
 
   @Override
   public void sample(Metric metric, double value, String... labelValues) {
-    if (labelValues.length != metric.labels().size() || !isValid(metric.type(), value)) {
+    if (isValid(metric.type(), value)) {
+      add(metric, labelValues, labels -> point(metric.type(), value, labels));
+    } else {
       unusable++;
-      return;
     }
-    var series = byMetric.computeIfAbsent(metric, first -> new LinkedHashMap<>());
-    if (series.putIfAbsent(List.copyOf(Arrays.asList(labelValues)), value) != null) {
+  }
+
+  @Override
+  public void histogram(Metric metric, Histogram values, String... labelValues) {
+    if (metric.type() == MetricType.HISTOGRAM) {
+      add(metric, labelValues, labels -> point(metric.buckets(), values, labels));
+    } else {
       unusable++;
     }
   }
@@ -50,57 +65,58 @@ final class Samples implements MetricSink {
   /** All metrics that have samples, in the order of the catalogue. */
   List<MetricSnapshot> snapshots() {
     List<MetricSnapshot> snapshots = new ArrayList<>();
-    byMetric.forEach((metric, series) -> snapshots.add(snapshot(metric, series)));
+    byMetric.forEach((metric, series) -> snapshots.add(snapshot(metric, series.values())));
     return snapshots;
+  }
+
+  private void add(Metric metric, String[] labelValues, Function<Labels, DataPointSnapshot> point) {
+    if (labelValues.length != metric.labels().size()) {
+      unusable++;
+      return;
+    }
+    Labels labels = Labels.of(metric.labels(), Arrays.asList(labelValues));
+    var series = byMetric.computeIfAbsent(metric, first -> new LinkedHashMap<>());
+    if (series.putIfAbsent(labels, point.apply(labels)) != null) {
+      unusable++;
+    }
   }
 
   private static boolean isValid(MetricType type, double value) {
     return switch (type) {
       case COUNTER -> value >= 0;
       case GAUGE, INFO -> true;
-      // a distribution is not one value
       case HISTOGRAM -> false;
     };
   }
 
-  private static MetricSnapshot snapshot(Metric metric, Map<List<String>, Double> series) {
-    MetricMetadata about = new MetricMetadata(metric.baseName(), metric.help());
-    return switch (metric.type()) {
-      case COUNTER -> counter(about, metric, series);
-      case GAUGE -> gauge(about, metric, series);
-      case INFO -> info(about, metric, series);
-      case HISTOGRAM -> throw new IllegalStateException(metric + ": a histogram of samples");
+  private static DataPointSnapshot point(MetricType type, double value, Labels labels) {
+    return switch (type) {
+      case COUNTER -> new CounterDataPointSnapshot(value, labels, null, 0);
+      case GAUGE -> new GaugeDataPointSnapshot(value, labels, null);
+      case INFO -> new InfoDataPointSnapshot(labels);
+      case HISTOGRAM -> throw new IllegalStateException("one value: " + type);
     };
   }
 
-  private static MetricSnapshot counter(
-      MetricMetadata about, Metric metric, Map<List<String>, Double> series) {
-    List<CounterDataPointSnapshot> points = new ArrayList<>(series.size());
-    series.forEach(
-        (values, value) ->
-            points.add(new CounterDataPointSnapshot(value, labels(metric, values), null, 0)));
-    return new CounterSnapshot(about, points);
+  private static DataPointSnapshot point(List<Double> bounds, Histogram values, Labels labels) {
+    List<Double> all = new ArrayList<>(bounds);
+    all.add(Double.POSITIVE_INFINITY);
+    ClassicHistogramBuckets buckets =
+        ClassicHistogramBuckets.of(all, Arrays.stream(values.counts()).boxed().toList());
+    return new HistogramDataPointSnapshot(buckets, values.sum(), labels, Exemplars.EMPTY, 0);
   }
 
-  private static MetricSnapshot gauge(
-      MetricMetadata about, Metric metric, Map<List<String>, Double> series) {
-    List<GaugeDataPointSnapshot> points = new ArrayList<>(series.size());
-    series.forEach(
-        (values, value) ->
-            points.add(new GaugeDataPointSnapshot(value, labels(metric, values), null)));
-    return new GaugeSnapshot(about, points);
+  private static MetricSnapshot snapshot(Metric metric, Collection<DataPointSnapshot> points) {
+    MetricMetadata about = new MetricMetadata(metric.baseName(), metric.help());
+    return switch (metric.type()) {
+      case COUNTER -> new CounterSnapshot(about, all(CounterDataPointSnapshot.class, points));
+      case GAUGE -> new GaugeSnapshot(about, all(GaugeDataPointSnapshot.class, points));
+      case INFO -> new InfoSnapshot(about, all(InfoDataPointSnapshot.class, points));
+      case HISTOGRAM -> new HistogramSnapshot(about, all(HistogramDataPointSnapshot.class, points));
+    };
   }
 
-  private static MetricSnapshot info(
-      MetricMetadata about, Metric metric, Map<List<String>, Double> series) {
-    List<InfoDataPointSnapshot> points = new ArrayList<>(series.size());
-    series
-        .keySet()
-        .forEach(values -> points.add(new InfoDataPointSnapshot(labels(metric, values))));
-    return new InfoSnapshot(about, points);
-  }
-
-  private static Labels labels(Metric metric, List<String> values) {
-    return Labels.of(metric.labels(), values);
+  private static <T> List<T> all(Class<T> type, Collection<DataPointSnapshot> points) {
+    return points.stream().map(type::cast).toList();
   }
 }

@@ -2,9 +2,13 @@ package dev.gatehouse.control.ops.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.kernel.metric.Histogram;
 import dev.gatehouse.kernel.metric.Metric;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBucket;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
@@ -63,6 +67,31 @@ class SamplesTest {
     samples.sample(Metric.OPS_UNEXPECTED_LISTENERS, -1);
     assertThat(samples.unusable()).isZero();
     assertThat(samples.snapshots()).hasSize(1);
+  }
+
+  @Test
+  void aHistogramHasABucketForWhatIsAboveAllBounds() {
+    Histogram values = new EventCounters().histogram(Metric.PROXY_HELLO_SIZE_BYTES, "a");
+    values.record(517);
+    values.record(70_000);
+    samples.histogram(Metric.PROXY_HELLO_SIZE_BYTES, values, "a");
+
+    var snapshot = (HistogramSnapshot) samples.snapshots().getFirst();
+    var point = snapshot.getDataPoints().getFirst();
+    assertThat(point.getLabels().get("listener")).isEqualTo("a");
+    assertThat(point.getSum()).isEqualTo(70_517);
+    assertThat(point.getClassicBuckets().stream().filter(bucket -> bucket.getCount() > 0))
+        .extracting(ClassicHistogramBucket::getUpperBound)
+        .containsExactly(1024.0, Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void oneValueIsNoHistogramAndAHistogramNoValue() {
+    Histogram values = new EventCounters().histogram(Metric.PROXY_HELLO_SIZE_BYTES, "a");
+    samples.sample(Metric.PROXY_HELLO_SIZE_BYTES, 517, "a");
+    samples.histogram(Metric.OPS_BOOT_CHECK, values, "bind");
+    assertThat(samples.snapshots()).isEmpty();
+    assertThat(samples.unusable()).isEqualTo(2);
   }
 
   @Test

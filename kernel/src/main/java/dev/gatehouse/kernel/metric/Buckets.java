@@ -1,0 +1,27 @@
+package dev.gatehouse.kernel.metric;
+
+import java.util.List;
+
+/** The sets of upper bounds into which the catalogue's histograms sort their values. */
+enum Buckets {
+  /** Seconds of something for which somebody waits. */
+  WAITS(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0),
+
+  /** Seconds that a connection may last, up to a day. */
+  LIFETIMES(0.1, 1.0, 10.0, 60.0, 300.0, 3600.0, 86_400.0),
+
+  /** Bytes of a hello: what one segment holds lies in the middle. */
+  HELLOS(256.0, 512.0, 1024.0, 1536.0, 2048.0, 4096.0, 8192.0, 16_384.0, 65_536.0);
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<Double> bounds;
+
+  Buckets(Double... bounds) {
+    this.bounds = List.of(bounds);
+  }
+
+  /** In rising order; what is above the last one has a bucket too. */
+  List<Double> bounds() {
+    return bounds;
+  }
+}
