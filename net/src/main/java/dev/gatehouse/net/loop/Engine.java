@@ -1,7 +1,6 @@
 package dev.gatehouse.net.loop;
 
 import dev.gatehouse.kernel.address.AddressFamily;
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -32,7 +31,7 @@ record Engine(
     Supplier<@Nullable Throwable> unavailability,
     Supplier<IoHandlerFactory> loops,
     Function<AddressFamily, ServerSocketChannel> server,
-    ChannelFactory<SocketChannel> client) {
+    Function<AddressFamily, SocketChannel> client) {
 
   static final Engine EPOLL =
       new Engine(
@@ -40,7 +39,7 @@ record Engine(
           Epoll::unavailabilityCause,
           EpollIoHandler::newFactory,
           family -> new EpollServerSocketChannel(family(family)),
-          EpollSocketChannel::new);
+          family -> new EpollSocketChannel(family(family)));
 
   static final Engine IO_URING =
       new Engine(
@@ -48,7 +47,7 @@ record Engine(
           IoUring::unavailabilityCause,
           IoUringIoHandler::newFactory,
           family -> new IoUringServerSocketChannel(),
-          IoUringSocketChannel::new);
+          family -> new IoUringSocketChannel());
 
   static final Engine NIO =
       new Engine(
@@ -56,7 +55,7 @@ record Engine(
           () -> null,
           NioIoHandler::newFactory,
           family -> new NioServerSocketChannel(SelectorProvider.provider(), family(family)),
-          NioSocketChannel::new);
+          family -> new NioSocketChannel());
 
   /** Netty opens an IPv6 socket for both families, whatever the host's default is. */
   private static SocketProtocolFamily family(AddressFamily family) {

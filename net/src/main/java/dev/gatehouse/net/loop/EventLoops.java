@@ -11,6 +11,7 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +79,8 @@ public final class EventLoops implements Part {
     return () -> chosen.server().apply(family);
   }
 
-  /** Makes sockets that connect. */
-  public ChannelFactory<SocketChannel> clientChannels() {
+  /** Makes sockets that connect to addresses of one family. */
+  public Function<AddressFamily, SocketChannel> clientChannels() {
     return started(engine).client();
   }
 

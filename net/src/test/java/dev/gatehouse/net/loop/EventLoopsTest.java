@@ -42,7 +42,7 @@ class EventLoopsTest {
       assertThat(loops.parts().transport()).isEqualTo(Transport.NIO);
       assertThat(closed(loops.parts().serverChannels(AddressFamily.IPV4).newChannel()))
           .isInstanceOf(NioServerSocketChannel.class);
-      var client = loops.parts().clientChannels().newChannel();
+      var client = loops.parts().clientChannels().apply(AddressFamily.IPV6);
       assertThat(client).isInstanceOf(NioSocketChannel.class);
       client.unsafe().closeForcibly();
     }
