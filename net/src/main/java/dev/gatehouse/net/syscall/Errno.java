@@ -8,6 +8,8 @@ public final class Errno {
   public static final int EINTR = 4;
   public static final int EAGAIN = 11;
   public static final int EACCES = 13;
+  public static final int ENFILE = 23;
+  public static final int EMFILE = 24;
   public static final int EPROTONOSUPPORT = 93;
   public static final int EAFNOSUPPORT = 97;
   public static final int ENOBUFS = 105;
@@ -22,6 +24,8 @@ public final class Errno {
       case EINTR -> "EINTR";
       case EAGAIN -> "EAGAIN";
       case EACCES -> "EACCES";
+      case ENFILE -> "ENFILE";
+      case EMFILE -> "EMFILE";
       case EPROTONOSUPPORT -> "EPROTONOSUPPORT";
       case EAFNOSUPPORT -> "EAFNOSUPPORT";
       case ENOBUFS -> "ENOBUFS";

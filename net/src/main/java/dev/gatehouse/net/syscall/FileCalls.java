@@ -31,6 +31,11 @@ final class FileCalls {
   private static final MethodHandle STATVFS =
       Libc.link(FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS), "statvfs");
 
+  private static final int F_GETPIPE_SZ = 1032;
+  private static final int NO_ARGUMENT = 0;
+  private static final MethodHandle FCNTL =
+      Libc.linkVariadic(FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), 2, "fcntl");
+
   private FileCalls() {}
 
   /** Opens a file or folder for reading. */
@@ -79,6 +84,16 @@ final class FileCalls {
   static int statFilesystem(MemorySegment callState, MemorySegment path, MemorySegment stat) {
     try {
       int result = (int) STATVFS.invokeExact(callState, path, stat);
+      return Libc.valueOrErrno(callState, result);
+    } catch (Throwable thrown) {
+      throw Libc.unexpected(thrown);
+    }
+  }
+
+  /** Bytes that a pipe has room for. */
+  static int pipeSize(MemorySegment callState, int fd) {
+    try {
+      int result = (int) FCNTL.invokeExact(callState, fd, F_GETPIPE_SZ, NO_ARGUMENT);
       return Libc.valueOrErrno(callState, result);
     } catch (Throwable thrown) {
       throw Libc.unexpected(thrown);
