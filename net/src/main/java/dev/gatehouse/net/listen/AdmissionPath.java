@@ -2,6 +2,7 @@ package dev.gatehouse.net.listen;
 
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
+import dev.gatehouse.net.descriptor.DescriptorBudget;
 import dev.gatehouse.net.firewall.Firewall;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -23,6 +24,7 @@ final class AdmissionPath extends ChannelInitializer<Channel> {
 
   private static final Logger log = LoggerFactory.getLogger(AdmissionPath.class);
   private static final Verdict AT_ADDRESS_LIMIT = new Verdict.Refused(Refusal.ADDRESS_LIMIT);
+  private static final Verdict AT_DESCRIPTOR_LIMIT = new Verdict.Refused(Refusal.FD_LIMIT);
 
   private final List<AdmissionStep> steps;
   private final Consumer<? super Channel> service;
@@ -50,6 +52,7 @@ final class AdmissionPath extends ChannelInitializer<Channel> {
       ListenerLimit limit, List<AdmissionStep> header, Admission admission, OpenConnections open) {
     List<AdmissionStep> steps = new ArrayList<>();
     steps.add(limit);
+    steps.add(channel -> descriptors(admission.descriptors(), admission.cost(), channel));
     steps.addAll(header);
     steps.add(AdmissionPath::clientAddress);
     steps.add(channel -> addressLimit(admission.addresses(), channel));
@@ -99,6 +102,14 @@ final class AdmissionPath extends ChannelInitializer<Channel> {
     if (channel.isActive() && passes(channel, verdict, next)) {
       walk(channel, next);
     }
+  }
+
+  private static Verdict descriptors(DescriptorBudget budget, int cost, Channel channel) {
+    if (!budget.admit(cost)) {
+      return AT_DESCRIPTOR_LIMIT;
+    }
+    channel.closeFuture().addListener(closed -> budget.giveBack(cost));
+    return Verdict.ADMITTED;
   }
 
   private static Verdict clientAddress(Channel channel) {

@@ -35,6 +35,9 @@ public final class ClientAddress {
       @Nullable Endpoint destination,
       @Nullable Bytes uniqueId) {}
 
+  /** Either end of a socket that is gone. */
+  private static final Endpoint NOWHERE = new Endpoint(IpAddress.ANY_IPV4, 0);
+
   private ClientAddress() {}
 
   /**
@@ -46,9 +49,15 @@ public final class ClientAddress {
     return known(channel).client();
   }
 
-  /** Where the client connected to, as its header says; empty without one that names a client. */
-  public static Optional<Endpoint> destination(Channel channel) {
-    return Optional.ofNullable(known(channel).destination());
+  /** Where the client connected to: as its header says, else the near end of the socket. */
+  public static Endpoint destination(Channel channel) {
+    Endpoint told = known(channel).destination();
+    return told == null ? unmapped(endpoint(channel.localAddress()).orElse(NOWHERE)) : told;
+  }
+
+  /** The far end of the socket, whoever it speaks for. */
+  public static Endpoint peer(Channel channel) {
+    return unmapped(endpoint(channel.remoteAddress()).orElse(NOWHERE));
   }
 
   /** The name that a proxy before us gave to the connection, at most 128 bytes. */

@@ -8,16 +8,20 @@ import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.net.loop.EventLoops;
+import dev.gatehouse.net.loop.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.unix.UnixChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +55,10 @@ public final class Listener implements Part, MetricSource {
   private final OpenConnections open = new OpenConnections();
   private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
   private final AdmissionPath path;
-  private final AcceptFailures failures;
-  private @Nullable Channel server;
+
+  /** One, or one for each loop; set by the start. */
+  private volatile List<Channel> servers = List.of();
+
   private volatile boolean stopped;
 
   /**
@@ -77,8 +82,8 @@ public final class Listener implements Part, MetricSource {
       refusals.put(reason, refusedCounter(counters, reason));
     }
     List<AdmissionStep> steps = AdmissionPath.steps(limit, header(counters), admission, open);
+    steps.addFirst(counted(counters));
     this.path = new AdmissionPath(steps, service, this::refused);
-    this.failures = new AcceptFailures(label());
   }
 
   @Override
@@ -93,20 +98,33 @@ public final class Listener implements Part, MetricSource {
    */
   @Override
   public void start() throws ListenException {
-    ChannelFuture bound = bootstrap().bind(socketAddress()).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new ListenException(settings.key(), settings.endpoint(), bound.cause());
+    List<Channel> bound = new ArrayList<>();
+    Endpoint endpoint = settings.endpoint();
+    for (EventLoopGroup acceptor : acceptors()) {
+      ChannelFuture binding =
+          bootstrap(acceptor).bind(socketAddress(endpoint)).awaitUninterruptibly();
+      if (!binding.isSuccess()) {
+        bound.forEach(channel -> channel.close().awaitUninterruptibly());
+        throw new ListenException(settings.key(), settings.endpoint(), binding.cause());
+      }
+      bound.add(binding.channel());
+      // a port that the kernel has chosen holds for all
+      endpoint = ClientAddress.endpoint(binding.channel().localAddress()).orElse(endpoint);
     }
-    Channel channel = bound.channel();
-    channel.pipeline().addLast(failures);
-    channel.closeFuture().addListener(closed -> closed());
-    server = channel;
+    servers = List.copyOf(bound);
+    servers.forEach(this::watch);
+  }
+
+  private void watch(Channel server) {
+    AcceptFailures failures = new AcceptFailures(label());
+    server.pipeline().addLast(failures);
+    server.closeFuture().addListener(closed -> closed(failures));
   }
 
   /** Starts to accept; whoever has queued meanwhile is served. */
   public void accept() {
-    Channel bound = bound();
-    bound.config().setAutoRead(true);
+    bound();
+    servers.forEach(server -> server.config().setAutoRead(true));
     log.atInfo()
         .setMessage("listener_opened")
         .addKeyValue("service", settings.service())
@@ -152,10 +170,9 @@ public final class Listener implements Part, MetricSource {
   public void stopAccepting() {
     stopped = true;
     limit.drain();
-    Channel bound = server;
-    if (bound != null) {
-      bound.close().awaitUninterruptibly();
-      awaitNextRound(bound.eventLoop());
+    for (Channel server : servers) {
+      server.close().awaitUninterruptibly();
+      awaitNextRound(server.eventLoop());
     }
   }
 
@@ -193,6 +210,15 @@ public final class Listener implements Part, MetricSource {
     }
   }
 
+  /** Every connection there ever was, whatever becomes of it. */
+  private AdmissionStep counted(EventCounters counters) {
+    LongAdder accepted = counters.counter(Metric.LISTENER_ACCEPTED, label(), settings.service());
+    return channel -> {
+      accepted.increment();
+      return Verdict.ADMITTED;
+    };
+  }
+
   private List<AdmissionStep> header(EventCounters counters) {
     return settings.guard().proxyProtocol()
         ? List.of(new ProxyHeaderStep(settings, label(), counters))
@@ -205,20 +231,36 @@ public final class Listener implements Part, MetricSource {
     }
   }
 
-  private ServerBootstrap bootstrap() {
-    return new ServerBootstrap()
-        .group(loops.group())
+  /** Who accepts: any loop for all of them, or each for itself. */
+  private List<EventLoopGroup> acceptors() {
+    if (!isOnEveryLoop()) {
+      return List.of(loops.group());
+    }
+    List<EventLoopGroup> each = new ArrayList<>();
+    loops.group().forEach(loop -> each.add((EventLoop) loop));
+    return each;
+  }
+
+  private boolean isOnEveryLoop() {
+    return settings.onEveryLoop() && loops.transport() == Transport.EPOLL;
+  }
+
+  private ServerBootstrap bootstrap(EventLoopGroup acceptor) {
+    ServerBootstrap bootstrap = new ServerBootstrap();
+    if (isOnEveryLoop()) {
+      bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+    }
+    return bootstrap
+        .group(acceptor)
         .channelFactory(loops.serverChannels(settings.endpoint().address().family()))
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.SO_BACKLOG, settings.backlog())
         .childOption(ChannelOption.AUTO_READ, false)
-        .childOption(ChannelOption.TCP_NODELAY, true)
         .childHandler(path);
   }
 
-  private InetSocketAddress socketAddress() {
-    Endpoint endpoint = settings.endpoint();
+  private static InetSocketAddress socketAddress(Endpoint endpoint) {
     try {
       InetAddress address = InetAddress.getByAddress(endpoint.address().bytes());
       return new InetSocketAddress(address, endpoint.port());
@@ -234,7 +276,7 @@ public final class Listener implements Part, MetricSource {
     }
   }
 
-  private void closed() {
+  private void closed(AcceptFailures failures) {
     if (stopped) {
       return;
     }
@@ -243,11 +285,10 @@ public final class Listener implements Part, MetricSource {
   }
 
   private Channel bound() {
-    Channel bound = server;
-    if (bound == null) {
+    if (servers.isEmpty()) {
       throw new IllegalStateException(name() + ": not bound");
     }
-    return bound;
+    return servers.getFirst();
   }
 
   private String label() {

@@ -17,6 +17,8 @@ import java.util.List;
  * @param guard whom it lets in
  * @param proxyHeaderTimeout for a whole PROXY header, where one is required
  * @param drain how long connections may finish when the listener closes
+ * @param onEveryLoop whether each loop has a socket of its own and accepts for itself, which spares
+ *     a connection the way from one loop to another
  */
 public record ListenerSettings(
     String key,
@@ -25,7 +27,8 @@ public record ListenerSettings(
     int backlog,
     Guard guard,
     Duration proxyHeaderTimeout,
-    Duration drain) {
+    Duration drain,
+    boolean onEveryLoop) {
 
   /** As long as a client takes to notice that its first segment was lost, and some more. */
   public static final Duration PROXY_HEADER_TIMEOUT = Duration.ofSeconds(5);
@@ -79,6 +82,7 @@ public record ListenerSettings(
         backlog,
         new Guard(false, List.of(), maxConnections),
         PROXY_HEADER_TIMEOUT,
-        drain);
+        drain,
+        false);
   }
 }

@@ -29,8 +29,8 @@ final class ProxyHeaderReader extends ChannelDuplexHandler {
 
   private final ProxyHeaderStep step;
   private final Promise<Verdict> verdict;
+  private final HeldBytes held = new HeldBytes();
   private @Nullable Future<?> deadline;
-  private @Nullable ByteBuf held;
   private boolean ended;
   private boolean handingOver;
 
@@ -56,13 +56,12 @@ final class ProxyHeaderReader extends ChannelDuplexHandler {
     if (!ended) {
       end(step.left());
     }
-    discard();
+    held.discard();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    ByteBuf all = joined(context, (ByteBuf) message);
-    held = all;
+    ByteBuf all = held.add(context.alloc(), (ByteBuf) message);
     if (!ended) {
       decode(context, all);
     }
@@ -77,10 +76,10 @@ final class ProxyHeaderReader extends ChannelDuplexHandler {
 
   @Override
   public void read(ChannelHandlerContext context) {
-    if (ended && held == null) {
+    if (ended && held.isEmpty()) {
       context.pipeline().remove(this);
     }
-    if (!ended || held == null) {
+    if (!ended || held.isEmpty()) {
       context.read();
     } else if (!handingOver) {
       // not at once: a read never answers from within
@@ -139,9 +138,8 @@ final class ProxyHeaderReader extends ChannelDuplexHandler {
     if (deadline != null) {
       deadline.cancel(false);
     }
-    boolean followed = held != null && held.isReadable();
-    if (!followed || !(outcome instanceof Verdict.Admitted)) {
-      discard();
+    if (!held.isReadable() || !(outcome instanceof Verdict.Admitted)) {
+      held.discard();
     }
     verdict.trySuccess(outcome);
   }
@@ -151,6 +149,10 @@ final class ProxyHeaderReader extends ChannelDuplexHandler {
       return;
     }
     passOn(context);
+    if (context.isRemoved()) {
+      // the service was not content with what came, and its next read has gone through
+      return;
+    }
     context.pipeline().remove(this);
     if (context.channel().config().isAutoRead()) {
       context.read();
@@ -160,38 +162,13 @@ final class ProxyHeaderReader extends ChannelDuplexHandler {
   private void passOn(ChannelHandlerContext context) {
     if (context.pipeline().last() == this) {
       // a later step refused the client, so there is no service to hear it
-      discard();
+      held.discard();
     }
-    ByteBuf rest = held;
+    ByteBuf rest = held.take();
     if (rest != null) {
-      held = null;
       context.fireChannelRead(rest);
       context.fireChannelReadComplete();
     }
-  }
-
-  private void discard() {
-    if (held != null) {
-      held.release();
-      held = null;
-    }
-  }
-
-  /** All bytes so far in one buffer, which grows in place where it can. */
-  private ByteBuf joined(ChannelHandlerContext context, ByteBuf in) {
-    ByteBuf before = held;
-    if (before == null) {
-      return in;
-    }
-    held = null;
-    ByteBuf all = before;
-    if (before.maxWritableBytes() < in.readableBytes()) {
-      all = context.alloc().buffer(before.readableBytes() + in.readableBytes()).writeBytes(before);
-      before.release();
-    }
-    all.writeBytes(in);
-    in.release();
-    return all;
   }
 
   private static Kind kind(ByteBuf in, int start, ProxyHeader header) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 /** Why a connection ended before its service spoke to it; the firewall counts its own reasons. */
 public enum Refusal {
   LISTENER_LIMIT("listener_limit"),
+  FD_LIMIT("fd_limit"),
   PROXY_HEADER("proxy_header"),
   ADDRESS_LIMIT("address_limit"),
   DRAINING("draining"),

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
+import dev.gatehouse.net.descriptor.DescriptorBudget;
 import dev.gatehouse.net.firewall.Firewall;
+import dev.gatehouse.testkit.LogGuard;
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.DefaultPromise;
@@ -19,12 +21,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AdmissionPathTest {
 
   private static final String PEER = "192.0.2.7";
+
+  @RegisterExtension final LogGuard logs = new LogGuard();
 
   private final List<String> asked = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
@@ -33,6 +38,7 @@ class AdmissionPathTest {
   private final OpenConnections open = new OpenConnections();
   private final Places places = new Places();
   private final Firewall firewall = new Scripted();
+  private DescriptorBudget descriptors = DescriptorBudget.UNLIMITED;
   private Optional<Firewall.Reason> blocked = Optional.empty();
 
   @Test
@@ -69,6 +75,33 @@ class AdmissionPathTest {
     assertThat(second.isOpen()).isFalse();
     assertThat(refused).containsExactly(Refusal.LISTENER_LIMIT);
     assertThat(served).hasSize(1);
+  }
+
+  @Test
+  void theBudgetOfDescriptorsComesBeforeTheHeaderSoThatNobodyElseIsAsked() {
+    limit.change(0);
+    descriptors = DescriptorBudget.ofFiles(16);
+    logs.expect("fd_short");
+    for (int i = 0; i < 3; i++) {
+      connect(PEER);
+    }
+    asked.clear();
+    Channel fourth = connect(PEER, header("203.0.113.9"));
+    assertThat(asked).isEmpty();
+    assertThat(fourth.isOpen()).isFalse();
+    assertThat(refused).containsExactly(Refusal.FD_LIMIT);
+    assertThat(limit.count()).isEqualTo(3);
+    assertThat(descriptors.held()).isEqualTo(6);
+  }
+
+  @Test
+  void aConnectionGivesItsDescriptorsBackOnceHoweverItEnds() {
+    limit.change(0);
+    descriptors = DescriptorBudget.ofFiles(1000);
+    connect(PEER).close();
+    blocked = Optional.of(Firewall.Reason.IP);
+    connect(PEER);
+    assertThat(descriptors.held()).isZero();
   }
 
   @Test
@@ -227,7 +260,7 @@ class AdmissionPathTest {
   }
 
   private AdmissionPath path(List<AdmissionStep> header) {
-    Admission admission = new Admission(places, firewall);
+    Admission admission = new Admission(places, firewall, descriptors, 1).costing(2);
     return new AdmissionPath(
         AdmissionPath.steps(limit, header, admission, open), served::add, refused::add);
   }

@@ -228,7 +228,8 @@ class ListenerProxyHeaderTest {
             1024,
             guard,
             Duration.ofSeconds(headerSeconds),
-            Duration.ofMillis(500));
+            Duration.ofMillis(500),
+            false);
     Admission admission = new Admission(Admission.AddressLimit.of(addresses), firewall);
     var listener =
         new Listener(settings, loops, admission, counters, this::serve, (which, cause) -> {});

@@ -21,6 +21,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +33,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +41,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,7 @@ class ListenerTest {
   private final List<Listener> listeners = new ArrayList<>();
   private Admission admission = Admission.OPEN;
   private boolean closesOnDrain = true;
+  private boolean onEveryLoop;
   private EventLoops loops = new EventLoops(transport);
 
   @BeforeEach
@@ -152,12 +157,22 @@ class ListenerTest {
     assertThat(counted(Metric.LISTENER_REFUSED))
         .containsOnlyKeys(
             "listener_limit",
+            "fd_limit",
             "proxy_header",
             "address_limit",
             "draining",
             "handshake_timeout",
             "header_timeout")
         .allSatisfy((reason, count) -> assertThat(count).isZero());
+  }
+
+  @Test
+  void everyConnectionIsCountedWhateverBecomesOfIt() throws Exception {
+    Listener listener = accepting(1);
+    assertThat(counted(Metric.LISTENER_ACCEPTED)).containsOnly(Map.entry("test", 0.0));
+    assertThat(echoes(connect(listener))).isTrue();
+    assertReset(() -> connect(listener));
+    assertThat(counted(Metric.LISTENER_ACCEPTED)).containsOnly(Map.entry("test", 2.0));
   }
 
   @Test
@@ -249,6 +264,30 @@ class ListenerTest {
     listener.close();
   }
 
+  @Test
+  void everyLoopAcceptsForItselfWhereAsked() throws Exception {
+    onEveryLoop = true;
+    Listener listener = accepting(0);
+    Set<EventLoop> acceptors = new HashSet<>();
+    for (int i = 0; i < 64; i++) {
+      assertThat(echoes(connect(listener))).isTrue();
+      Channel channel = next();
+      acceptors.add(channel.parent().eventLoop());
+      if (loops.transport() == Transport.EPOLL) {
+        assertThat(channel.eventLoop()).isSameAs(channel.parent().eventLoop());
+      }
+    }
+    // the kernel spreads by a hash of the addresses: all 64 to one of two is not to be expected
+    int sockets = loops.transport() == Transport.EPOLL ? count(loops.group()) : 1;
+    assertThat(acceptors).hasSizeBetween(Math.min(sockets, 2), sockets);
+    listener.close();
+    assertThatThrownBy(() -> connect(listener)).isInstanceOf(IOException.class);
+  }
+
+  private static int count(EventLoopGroup group) {
+    return (int) StreamSupport.stream(group.spliterator(), false).count();
+  }
+
   private Listener accepting(int limit) throws IOException {
     Listener listener = bound(limit);
     listener.accept();
@@ -263,7 +302,15 @@ class ListenerTest {
 
   private Listener listener(Endpoint endpoint, int limit) {
     var settings =
-        new ListenerSettings("test.listen", "test", endpoint, 16, limit, Duration.ofMillis(500));
+        new ListenerSettings(
+            "test.listen",
+            "test",
+            endpoint,
+            16,
+            new ListenerSettings.Guard(false, List.of(), limit),
+            ListenerSettings.PROXY_HEADER_TIMEOUT,
+            Duration.ofMillis(500),
+            onEveryLoop);
     var listener =
         new Listener(
             settings,

@@ -92,6 +92,14 @@ class ProxyHeaderStepTest {
     }
   }
 
+  /** Asks for more whenever something came. */
+  private static final class Insatiable extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      context.read();
+    }
+  }
+
   static List<String> headers() {
     return List.of(V1, V2, V2_ID);
   }
@@ -118,7 +126,7 @@ class ProxyHeaderStepTest {
     for (char c : (header + HELLO).toCharArray()) {
       send(channel, String.valueOf(c));
     }
-    assertThat(ClientAddress.destination(channel).orElseThrow()).hasToString("198.51.100.7:443");
+    assertThat(ClientAddress.destination(channel)).hasToString("198.51.100.7:443");
     assertThat(served.getLast().received).hasToString(HELLO);
     assertThat(channel.pipeline().get(ProxyHeaderReader.NAME)).as("one shot").isNull();
     channel.close();
@@ -147,6 +155,22 @@ class ProxyHeaderStepTest {
     assertThat(channel.pipeline().get(ProxyHeaderReader.NAME)).isNull();
     send(channel, HELLO);
     assertThat(served.getFirst().received).hasToString(HELLO);
+    channel.close();
+  }
+
+  /** The first half of a hello comes with the header, and its reader asks for the other at once. */
+  @Test
+  void aServiceThatWantsMoreThanCameWithTheHeaderIsReadOn() {
+    readsAtOnce = false;
+    EmbeddedChannel channel = connect(PROXY);
+    send(channel, V1 + "one ");
+    channel.pipeline().addLast(new Insatiable());
+    channel.read();
+    channel.runPendingTasks();
+    channel.checkException();
+    send(channel, "two");
+    assertThat(served.getFirst().received).hasToString("one two");
+    assertThat(channel.pipeline().get(ProxyHeaderReader.NAME)).as("one shot").isNull();
     channel.close();
   }
 
@@ -319,7 +343,7 @@ class ProxyHeaderStepTest {
       EmbeddedChannel channel = connect(PROXY);
       send(channel, unnamed(kind));
       assertThat(ClientAddress.of(channel)).hasToString(PROXY + ":1234");
-      assertThat(ClientAddress.destination(channel)).isEmpty();
+      assertThat(ClientAddress.destination(channel)).as("the near end").hasToString("0.0.0.0:0");
     }
     assertThat(served).hasSize(5);
     firewall.rules(new FirewallRules(Set.of(ip(PROXY)), Set.of(), Set.of()));
@@ -482,7 +506,8 @@ class ProxyHeaderStepTest {
             16,
             guard,
             ListenerSettings.PROXY_HEADER_TIMEOUT,
-            Duration.ZERO);
+            Duration.ZERO,
+            false);
     Admission admission = new Admission(Admission.AddressLimit.of(addresses), firewall);
     List<AdmissionStep> header = List.of(new ProxyHeaderStep(settings, "test:0", counters));
     return new AdmissionPath(
