@@ -1,0 +1,35 @@
+package dev.gatehouse.proxy.route;
+
+import dev.gatehouse.net.connect.Destination;
+import dev.gatehouse.proxy.upstream.Balance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where connections for a name go, and how; a whole, never a bare backend.
+ *
+ * @param backends at least one
+ * @param balance which of them is next
+ * @param healthInterval between checks of each backend; zero is none
+ * @param header what a PROXY header to the backend tells besides addresses; empty: no header
+ * @param idleTimeout without a byte in either direction
+ */
+public record Route(
+    RouteName hostname,
+    RouteMode mode,
+    List<Destination> backends,
+    Balance balance,
+    Duration healthInterval,
+    Optional<Set<SentTlv>> header,
+    Duration idleTimeout) {
+
+  public Route {
+    backends = List.copyOf(backends);
+    header = header.map(Set::copyOf);
+    if (backends.isEmpty()) {
+      throw new IllegalArgumentException("backends: none (expected: at least one)");
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.gatehouse.proxy.route;
+
+/** Who speaks TLS with the client. */
+public enum RouteMode {
+  /** The backend; bytes pass untouched. */
+  L4("l4");
+
+  private final String label;
+
+  RouteMode(String label) {
+    this.label = label;
+  }
+
+  /** The word for this in configuration, metrics and logs. */
+  public String label() {
+    return label;
+  }
+}
