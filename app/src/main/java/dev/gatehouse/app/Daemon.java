@@ -6,8 +6,12 @@ import dev.gatehouse.app.boot.Finding;
 import dev.gatehouse.cli.Cli;
 import dev.gatehouse.kernel.lifecycle.LifeCycleException;
 import dev.gatehouse.net.listen.ListenException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +20,21 @@ final class Daemon {
 
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-  private final Gatehouse gatehouse;
+  /** How much later than promised the process is gone, whatever holds it. */
+  private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(2);
 
-  Daemon(Gatehouse gatehouse) {
+  private static final int SHOWN_FRAMES = 8;
+
+  private final Gatehouse gatehouse;
+  private final Duration longestStop;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /**
+   * @param shutdownTimeout for connections to finish
+   */
+  Daemon(Gatehouse gatehouse, Duration shutdownTimeout) {
     this.gatehouse = gatehouse;
+    this.longestStop = shutdownTimeout.plus(BEYOND_TIMEOUT);
   }
 
   /** Starts, serves until a signal or a failure, and drains. */
@@ -70,10 +85,32 @@ final class Daemon {
     if (asked) {
       LOG.atInfo().setMessage("shutdown signal received; draining").log();
     }
+    Thread.ofPlatform().daemon().name("longest-stop").start(this::endTheStuck);
     boolean clean = drain();
+    stopped.countDown();
     if (asked) {
       Runtime.getRuntime().halt(clean ? Cli.OK : Cli.FAILED);
     }
+  }
+
+  /** Nothing that this process does may keep it from ending; what did is in the log. */
+  private void endTheStuck() {
+    try {
+      if (!stopped.await(longestStop.toNanos(), TimeUnit.NANOSECONDS)) {
+        Thread.getAllStackTraces().forEach(Daemon::tell);
+        Runtime.getRuntime().halt(Cli.FAILED);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void tell(Thread thread, StackTraceElement... stack) {
+    LOG.atError()
+        .setMessage("stop_stuck")
+        .addKeyValue("thread", thread.getName())
+        .addKeyValue("stack", Arrays.stream(stack).limit(SHOWN_FRAMES).toList())
+        .log();
   }
 
   private boolean drain() {

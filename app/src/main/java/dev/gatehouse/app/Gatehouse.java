@@ -3,9 +3,11 @@ package dev.gatehouse.app;
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.boot.Bound;
 import dev.gatehouse.app.start.AcceptConnections;
+import dev.gatehouse.app.start.Draining;
 import dev.gatehouse.app.start.OwnSocketAudit;
 import dev.gatehouse.app.start.StateFolder;
 import dev.gatehouse.app.start.UnexpectedListeners;
+import dev.gatehouse.app.welcome.Welcome;
 import dev.gatehouse.cli.Cli;
 import dev.gatehouse.control.ControlServer;
 import dev.gatehouse.control.ControlSettings;
@@ -20,12 +22,21 @@ import dev.gatehouse.kernel.lifecycle.LifeCycle;
 import dev.gatehouse.kernel.lifecycle.LifeCycleException;
 import dev.gatehouse.kernel.lifecycle.Part;
 import dev.gatehouse.kernel.lifecycle.ServiceState;
+import dev.gatehouse.kernel.limit.ConnectionLimit;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.kernel.time.Ticker;
+import dev.gatehouse.net.accesslog.AccessLog;
+import dev.gatehouse.net.descriptor.DescriptorBudget;
+import dev.gatehouse.net.firewall.CountryDatabase;
+import dev.gatehouse.net.firewall.CountryLookup;
+import dev.gatehouse.net.firewall.RuleFirewall;
+import dev.gatehouse.net.listen.Admission;
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.net.loop.EventLoops;
 import dev.gatehouse.net.sockets.Protocol;
+import dev.gatehouse.proxy.Proxy;
+import dev.gatehouse.proxy.Surroundings;
 import dev.gatehouse.watch.collector.CollectorTimings;
 import dev.gatehouse.watch.drift.IntendedListener;
 import dev.gatehouse.watch.host.HostCollectors;
@@ -52,6 +63,18 @@ final class Gatehouse implements ServerView {
   private static final String OPS = "ops";
   private static final String WATCH = "watch";
 
+  /** For everything else to end, once the time for connections is over. */
+  private static final Duration AFTER_DRAIN = Duration.ofMillis(1500);
+
+  /** For calls in progress; a stream of an operator who watches has no end of its own. */
+  private static final Duration CONTROL_CLOSE = Duration.ofMillis(500);
+
+  /** For the last lines of the access log. */
+  private static final Duration ACCESS_LOG_CLOSE = Duration.ofSeconds(1);
+
+  /** The descriptors of a connection that is passed on: its own, and that to its backend. */
+  private static final int PASSED_ON = 2;
+
   private final GatehouseConfig config;
   private final BootReport report;
   private final Ticker ticker;
@@ -59,6 +82,13 @@ final class Gatehouse implements ServerView {
   private final EventCounters counters = new EventCounters();
   private final CompletableFuture<Integer> failure = new CompletableFuture<>();
   private final EventLoops loops;
+  private final AccessLog accessLog;
+  private final DescriptorBudget descriptors = DescriptorBudget.ofProcess();
+  private final Optional<CountryDatabase> countries;
+  private final RuleFirewall firewall;
+  private final Admission admission;
+  private final Optional<Proxy> proxy;
+  private final Optional<Welcome> welcome;
   private final Optional<Watch> watch;
   private final Optional<HostCollectors> host;
   private final CollectorTimings timings;
@@ -74,13 +104,21 @@ final class Gatehouse implements ServerView {
     this.ticker = ticker;
     startedNanos = ticker.nanos();
     loops = new EventLoops(config.ops().transport());
+    accessLog = new AccessLog(ACCESS_LOG_CLOSE, counters);
+    countries = config.firewall().geoip().map(this::newCountryDatabase);
+    firewall = newFirewall();
+    admission = newAdmission();
     timings = new CollectorTimings(ticker, counters);
+    proxy = config.proxyOn() ? Optional.of(newProxy()) : Optional.empty();
+    welcome = config.welcome().listen().map(this::newWelcome);
     watch = config.watchOn() ? Optional.of(newWatch()) : Optional.empty();
     host = config.watchOn() ? Optional.of(newHostCollectors()) : Optional.empty();
     unexpected = newUnexpectedListeners();
     ops = config.ops().listen().map(this::newOpsListener);
     control = config.ops().control().map(this::newControlServer);
-    parts = new LifeCycle("gatehouse", parts(), config.ops().shutdownTimeout(), ticker);
+    parts =
+        new LifeCycle(
+            "gatehouse", parts(), config.ops().shutdownTimeout().plus(AFTER_DRAIN), ticker);
   }
 
   /**
@@ -109,15 +147,60 @@ final class Gatehouse implements ServerView {
   private List<Part> parts() {
     List<Part> inOrder = new ArrayList<>();
     inOrder.add(new StateFolder(config.ops().state()));
+    inOrder.add(accessLog);
+    countries.ifPresent(inOrder::add);
     inOrder.add(loops);
     ops.ifPresent(inOrder::add);
+    welcome.ifPresent(inOrder::add);
+    proxy.ifPresent(inOrder::add);
     inOrder.add(new OwnSocketAudit(this::intendedSockets, config.ops().production()));
     watch.ifPresent(inOrder::add);
     host.ifPresent(inOrder::add);
     inOrder.add(unexpected);
     control.ifPresent(inOrder::add);
+    inOrder.add(new Draining(proxy));
     inOrder.add(new AcceptConnections(sockets()));
     return inOrder;
+  }
+
+  private CountryDatabase newCountryDatabase(Path file) {
+    return new CountryDatabase(file, config.firewall().geoipPollInterval(), counters);
+  }
+
+  private RuleFirewall newFirewall() {
+    CountryLookup lookup = countries.isPresent() ? countries.get() : CountryLookup.NONE;
+    RuleFirewall made = new RuleFirewall(lookup, ticker, counters);
+    made.rules(config.firewall().rules());
+    made.rate(config.firewall().rate());
+    return made;
+  }
+
+  /** Of every listener for strangers; operators come in whatever strangers do. */
+  private Admission newAdmission() {
+    ConnectionLimit held = new ConnectionLimit(config.firewall().maxConnectionsPerAddress());
+    return new Admission(Admission.AddressLimit.of(held), firewall, descriptors, 1);
+  }
+
+  private Proxy newProxy() {
+    Surroundings around =
+        new Surroundings(
+            loops,
+            admission.costing(PASSED_ON),
+            accessLog,
+            counters,
+            ticker,
+            config.ops().shutdownTimeout());
+    return new Proxy(config.proxy(), around, this::listenerFailed);
+  }
+
+  private Welcome newWelcome(Endpoint endpoint) {
+    return new Welcome(
+        endpoint,
+        config.ops().state().resolve("certs"),
+        loops,
+        counters,
+        ticker,
+        this::listenerFailed);
   }
 
   private Watch newWatch() {
@@ -147,7 +230,10 @@ final class Gatehouse implements ServerView {
   }
 
   private List<MetricSource> metrics() {
-    List<MetricSource> sources = new ArrayList<>(List.of(report, unexpected, timings));
+    List<MetricSource> sources = new ArrayList<>();
+    sources.addAll(List.of(report, unexpected, timings, firewall, descriptors));
+    countries.ifPresent(sources::add);
+    proxy.ifPresent(sources::add);
     watch.ifPresent(sources::add);
     host.ifPresent(sources::add);
     return sources;
@@ -156,13 +242,17 @@ final class Gatehouse implements ServerView {
   private ControlServer newControlServer(Path socket) {
     ExposureMessages messages = new ExposureMessages(HostName.current(), ticker);
     return new ControlServer(
-        new ControlSettings(socket, config.ops().controlMode(), "", config.ops().shutdownTimeout()),
+        new ControlSettings(socket, config.ops().controlMode(), "", CONTROL_CLOSE),
         List.of(new StatusCalls(this), new WatchCalls(watch.orElse(null), messages)));
   }
 
   /** The sockets for strangers, of whichever service. */
   private List<Listener> sockets() {
-    return ops.stream().map(OpsListener::listener).toList();
+    List<Listener> all = new ArrayList<>();
+    ops.ifPresent(part -> all.add(part.listener()));
+    welcome.ifPresent(part -> all.add(part.listener()));
+    proxy.ifPresent(part -> all.addAll(part.listeners()));
+    return all;
   }
 
   private Set<Bound> intendedSockets() {
@@ -203,9 +293,11 @@ final class Gatehouse implements ServerView {
   @Override
   public List<Service> services() {
     ServiceState opsState = ops.isPresent() ? state : ServiceState.OFF;
+    ServiceState proxyState = proxy.isPresent() ? state : ServiceState.OFF;
     ServiceState watchState = watch.isPresent() ? state : ServiceState.OFF;
     return List.of(
         new Service(OPS, opsState, waitingFor(opsState)),
+        new Service(Proxy.SERVICE, proxyState, waitingFor(proxyState)),
         new Service(WATCH, watchState, waitingFor(watchState)));
   }
 

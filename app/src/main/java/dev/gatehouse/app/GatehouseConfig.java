@@ -1,24 +1,68 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.app.welcome.WelcomeConfig;
 import dev.gatehouse.config.Section;
 import dev.gatehouse.control.ops.OpsConfig;
+import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.net.firewall.FirewallConfig;
+import dev.gatehouse.proxy.config.ProxyConfig;
 import dev.gatehouse.watch.WatchConfig;
 import dev.gatehouse.watch.host.HostConfig;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The sum of what the features are told.
  *
- * @param watchOn whether the watch runs; without its section in a file it does not
+ * @param proxyOn whether the proxy runs; without its section in a file it does not
+ * @param watchOn whether the watch runs; the same
  */
-record GatehouseConfig(OpsConfig ops, boolean watchOn, WatchConfig watch, HostConfig host) {
+record GatehouseConfig(
+    OpsConfig ops,
+    FirewallConfig firewall,
+    boolean proxyOn,
+    ProxyConfig proxy,
+    WelcomeConfig welcome,
+    boolean watchOn,
+    WatchConfig watch,
+    HostConfig host) {
 
   static GatehouseConfig read(Section root) {
     OpsConfig ops = OpsConfig.read(root.section("ops", "How the daemon as a whole is run."));
+    Section proxy = root.section("proxy", "The TLS front door; off without this section.");
     Section watch = root.section("watch", "What this host exposes; off without this section.");
-    return new GatehouseConfig(
-        ops,
-        watch.isPresent(),
-        WatchConfig.read(watch),
-        HostConfig.read(watch.section("host", "Measurements of the host itself.")));
+    GatehouseConfig config =
+        new GatehouseConfig(
+            ops,
+            FirewallConfig.read(
+                root.section("firewall", "Whom the public listeners of all services let in.")),
+            proxy.isPresent(),
+            ProxyConfig.read(proxy, WelcomeConfig.DEFAULT),
+            WelcomeConfig.read(
+                root.section("welcome", "A TLS page to try the proxy with; off without it.")),
+            watch.isPresent(),
+            WatchConfig.read(watch),
+            HostConfig.read(watch.section("host", "Measurements of the host itself.")));
+    ops.listen()
+        .filter(config.proxy()::publishes)
+        .ifPresent(guarded -> refuseToPublish(proxy, guarded));
+    return config;
+  }
+
+  private static void refuseToPublish(Section proxy, Endpoint guarded) {
+    proxy.reject(
+        "listeners",
+        "a route leads to ops.listen (%s), which a listener that is not on loopback would publish"
+            .formatted(guarded));
+  }
+
+  /** The TCP ports for the services, not that of the ops listener. */
+  Set<Integer> servicePorts() {
+    Stream<Endpoint> doors =
+        proxyOn ? proxy.listeners().stream().map(listener -> listener.address()) : Stream.of();
+    return Stream.concat(doors, welcome.listen().stream())
+        .map(Endpoint::port)
+        .collect(Collectors.toSet());
   }
 }

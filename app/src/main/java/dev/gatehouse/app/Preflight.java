@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.app.boot.BootCheck;
 import dev.gatehouse.app.boot.BootPolicy;
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.boot.Finding;
@@ -8,12 +9,16 @@ import dev.gatehouse.app.boot.PortSpec;
 import dev.gatehouse.app.boot.ProcessChecks;
 import dev.gatehouse.app.boot.ProcessFacts;
 import dev.gatehouse.control.ops.OpsConfig;
+import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.net.firewall.CountryDatabase;
+import dev.gatehouse.net.firewall.FirewallConfig;
 import dev.gatehouse.net.sockets.Protocol;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +34,17 @@ final class Preflight {
   static BootReport of(GatehouseConfig config, Map<String, String> environment) {
     List<Finding> findings =
         new ArrayList<>(ProcessChecks.run(facts(environment), policy(config.ops())));
-    findings.add(ports(config.ops()));
+    findings.add(ports(config));
+    findings.add(firewall(config.firewall()));
     return new BootReport(findings);
   }
 
-  private static Finding ports(OpsConfig ops) {
+  private static Finding ports(GatehouseConfig config) {
+    OpsConfig ops = config.ops();
+    Set<PortSpec> ofServices =
+        config.servicePorts().stream()
+            .map(port -> PortSpec.of(port, Protocol.TCP))
+            .collect(Collectors.toSet());
     Set<PortSpec> ofOps =
         ops.listen().stream()
             .map(endpoint -> PortSpec.of(endpoint.port(), Protocol.TCP))
@@ -42,7 +53,26 @@ final class Preflight {
         ops.expectedPorts().stream()
             .flatMap(text -> PortSpec.parse(text).stream())
             .collect(Collectors.toSet());
-    return ListenerPorts.check(ListenerPorts.expected(written, Set.of(), ofOps), ofOps);
+    Set<PortSpec> opened = new HashSet<>(ofServices);
+    opened.addAll(ofOps);
+    return ListenerPorts.check(ListenerPorts.expected(written, ofServices, ofOps), opened);
+  }
+
+  /** A host that cannot tell where its clients come from must not serve if it minds. */
+  private static Finding firewall(FirewallConfig config) {
+    Optional<String> problem = config.geoip().flatMap(file -> unreadable(file, config));
+    return problem.isPresent()
+        ? new Finding.Refusal(
+            BootCheck.FIREWALL,
+            problem.get(),
+            "put a database of countries there, or empty firewall.blocked_countries",
+            Map.of())
+        : new Finding.Passed(BootCheck.FIREWALL);
+  }
+
+  private static Optional<String> unreadable(Path file, FirewallConfig config) {
+    return new CountryDatabase(file, config.geoipPollInterval(), new EventCounters())
+        .check(config.rules());
   }
 
   private static BootPolicy policy(OpsConfig ops) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 final class RehearseCommand implements Callable<Integer> {
 
   /** A loopback address that nobody uses; if it is taken, there is no rehearsal. */
-  private static final String LISTEN = "127.127.127.127:9090";
+  private static final String ADDRESS = "127.127.127.127";
 
   private final Ticker ticker;
 
@@ -47,7 +47,19 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private static GatehouseConfig config(Path folder) {
-    String toml = "[ops]\nlisten = \"%s\"\nstate = \"%s\"\n[watch]\n".formatted(LISTEN, folder);
+    String toml =
+        """
+        [ops]
+        listen = "%s:9090"
+        state = "%s"
+        [[proxy.listeners]]
+        addr = "%s:8443"
+        [[proxy.listeners.routes]]
+        hostname = "localhost"
+        backend = "%s:8444"
+        [watch]
+        """
+            .formatted(ADDRESS, folder, ADDRESS, ADDRESS);
     return switch (ConfigFile.configuration().read(ConfigSource.text("rehearsal.toml", toml))) {
       case ConfigResult.Loaded<GatehouseConfig> loaded -> loaded.value();
       case ConfigResult.Refused<GatehouseConfig> refused ->

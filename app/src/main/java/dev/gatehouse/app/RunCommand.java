@@ -60,7 +60,8 @@ final class RunCommand implements Callable<Integer> {
     if (report.exitCode() != Cli.OK) {
       return report.exitCode();
     }
-    return new Daemon(new Gatehouse(configuration, report, ticker)).run();
+    Gatehouse gatehouse = new Gatehouse(configuration, report, ticker);
+    return new Daemon(gatehouse, configuration.ops().shutdownTimeout()).run();
   }
 
   private static void configureLog(LogConfig log) {

@@ -53,6 +53,7 @@ class ArchitectureTest {
     allowed("config", "kernel");
     allowed("wire", "kernel");
     allowed("net", "wire", "config", "kernel");
+    allowed("proxy", "net", "wire", "config", "kernel");
     allowed("watch", "net", "config", "kernel");
     allowed("control", "watch", "net", "config", "kernel");
     allowed("cli");

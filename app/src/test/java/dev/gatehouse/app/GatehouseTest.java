@@ -1,7 +1,9 @@
 package dev.gatehouse.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.config.ConfigResult;
@@ -14,6 +16,8 @@ import dev.gatehouse.net.listen.ListenException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,8 +61,46 @@ class GatehouseTest {
     assertThat(folder.resolve("control.sock")).doesNotExist();
   }
 
+  @Test
+  void theFirewallGuardsTheServicesAndLetsOperatorsIn() throws Exception {
+    int ops = freePort();
+    int door = freePort();
+    String services =
+        """
+        [firewall]
+        blocked_ips = ["127.0.0.1"]
+        [[proxy.listeners]]
+        addr = "127.0.0.1:%d"
+        [[proxy.listeners.routes]]
+        hostname = "www.example.org"
+        mode = "l4"
+        backend = "127.0.0.1:9"
+        """
+            .formatted(door);
+    Gatehouse gatehouse = gatehouse(configuration(ops, services));
+    gatehouse.start();
+    try {
+      assertThatThrownBy(() -> firstByte(door, "\u0016")).isInstanceOf(SocketException.class);
+      assertThat(firstByte(ops, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")).isEqualTo('H');
+    } finally {
+      gatehouse.close();
+    }
+  }
+
+  private static int firstByte(int port, String sent) throws IOException {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      client.setSoTimeout(10_000);
+      client.getOutputStream().write(sent.getBytes(ISO_8859_1));
+      return client.getInputStream().read();
+    }
+  }
+
+  /** Of the services that are on. */
   private static List<ServiceState> states(Gatehouse gatehouse) {
-    return gatehouse.services().stream().map(ServerView.Service::state).toList();
+    return gatehouse.services().stream()
+        .map(ServerView.Service::state)
+        .filter(state -> state != ServiceState.OFF)
+        .toList();
   }
 
   private static Gatehouse gatehouse(GatehouseConfig config) {
@@ -66,14 +108,18 @@ class GatehouseTest {
   }
 
   private GatehouseConfig configuration(int port) throws IOException {
+    return configuration(port, "[watch]\n");
+  }
+
+  private GatehouseConfig configuration(int port, String services) throws IOException {
     String toml =
         """
         [ops]
         listen = "127.0.0.1:%d"
         state = "%s"
-        [watch]
         """
-            .formatted(port, folder);
+                .formatted(port, folder)
+            + services;
     Files.createDirectories(folder);
     return switch (ConfigFile.configuration().read(ConfigSource.text("gatehouse.toml", toml))) {
       case ConfigResult.Loaded<GatehouseConfig> loaded -> loaded.value();
