@@ -63,6 +63,19 @@ class BootTest {
   }
 
   @Test
+  void blockedCountriesWithoutTheirDatabaseRefuseTheStart() {
+    Program.Ended ended =
+        Daemon.refused(
+            host,
+            folder,
+            "[firewall]\nblocked_countries = [\"NL\"]\ngeoip_db = \"missing.mmdb\"\n");
+    assertThat(ended.code()).as(ended.errors()).isEqualTo(REFUSED);
+    assertThat(ended.errors())
+        .contains("check=firewall", "firewall.geoip_db: missing.mmdb: no such file")
+        .doesNotContain("Exception");
+  }
+
+  @Test
   void aPortInUseStopsTheProcess() {
     try (Daemon first = Daemon.start(host, folder, "[ops]\n")) {
       Program.Ended second =

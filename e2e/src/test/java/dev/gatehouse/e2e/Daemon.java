@@ -81,18 +81,47 @@ final class Daemon implements AutoCloseable {
     return namespace.run(List.of(curl, "-sS", "http://127.0.0.1:9090" + path)).output();
   }
 
+  /** The process itself: whatever starts it becomes it. */
+  long pid() {
+    return program.pid();
+  }
+
+  /** The value of a series, written as it is exposed. */
+  double metric(String series) {
+    return get("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no such series: " + series));
+  }
+
   /** All that it has logged. */
   String log() {
     return program.errorsSoFar();
+  }
+
+  /** The lines since it was ready, but for those about connections that had a route. */
+  List<String> remarks() {
+    return log()
+        .lines()
+        .dropWhile(line -> !line.contains("msg=ready"))
+        .skip(1)
+        .filter(line -> !line.contains("msg=connection "))
+        .toList();
   }
 
   void awaitLog(String text) {
     program.awaitErrors(text);
   }
 
+  void askToStop() {
+    program.terminate();
+  }
+
   /** Asks it to stop and waits for its end. */
   Program.Ended stop() {
-    program.terminate();
+    askToStop();
     return program.await();
   }
 

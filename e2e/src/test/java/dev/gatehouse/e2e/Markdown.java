@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +36,15 @@ record Markdown(Path file, String text) {
         .map(link -> link.group(1))
         .filter(link -> !link.startsWith("http"))
         .toList();
+  }
+
+  /** The example whose first line is this one. */
+  String example(String firstLine) {
+    int begin = text.indexOf("\n" + firstLine + "\n") + 1;
+    if (begin == 0) {
+      throw new NoSuchElementException(firstLine);
+    }
+    return text.substring(begin, text.indexOf("```", begin));
   }
 
   /** Whether the link leads to a file, and to a heading where it names one. */

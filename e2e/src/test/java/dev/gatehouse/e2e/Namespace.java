@@ -38,6 +38,11 @@ final class Namespace implements AutoCloseable {
     return namespace;
   }
 
+  /** What enters it by this file has its sockets there. */
+  Path handle() {
+    return Path.of("/run/netns", name);
+  }
+
   /** The command as it runs inside. */
   List<String> inside(List<String> command) {
     List<String> whole = new ArrayList<>(List.of(ip, "netns", "exec", name));
@@ -53,13 +58,25 @@ final class Namespace implements AutoCloseable {
     return Program.run(Program.here(folder), inside(command));
   }
 
+  /** Whether somebody listens on that TCP port. */
+  boolean isListening(int port) {
+    String ss = Peer.require("ss", "iproute2");
+    return !run(List.of(ss, "-Hltn", "sport = :" + port)).output().isBlank();
+  }
+
   private void succeed(List<String> command) {
     Program.Ended ended = Program.run(Program.here(folder), command);
     assertThat(ended.code()).as("%s: %s", command, ended.errors()).isZero();
   }
 
+  /** Ends whatever still runs inside, as after a test that failed half-way. */
   @Override
   public void close() {
+    Program.run(Program.here(folder), List.of(ip, "netns", "pids", name))
+        .output()
+        .lines()
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+        .forEach(ProcessHandle::destroyForcibly);
     succeed(List.of(ip, "netns", "del", name));
   }
 }
