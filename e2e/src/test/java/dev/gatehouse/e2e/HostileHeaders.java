@@ -289,10 +289,11 @@ final class HostileHeaders {
         reset("P2-14", "tlv", withTlvs(new byte[1]), withTlvs(new byte[2])),
         reset("P2-15", "tlv", withTlvs(overrun)),
         reset("P2-18", "tlv", withTlvs(tlv(3, new byte[3])), withTlvs(tlv(3, new byte[5]))),
-        reset("P2-19", "crc", withTlvs(checksum), withTlvs(checksum, checksum)),
+        reset("P2-19", "crc", withTlvs(checksum)),
         reset(
             "P2-20",
             "tlv",
+            withTlvs(checksum, checksum),
             withTlvs(tlv(2, new byte[1]), tlv(2, new byte[1])),
             withTlvs(tlv(5, new byte[1]), tlv(5, new byte[1])),
             withTlvs(tlv(0x20, new byte[5]), tlv(0x20, new byte[5]))),

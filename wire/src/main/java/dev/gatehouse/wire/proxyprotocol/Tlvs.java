@@ -26,11 +26,13 @@ sealed interface Tlvs {
 
   /**
    * Reads from {@code offset} to the end of a whole header. A type of which there may be one and is
-   * a second is refused: with two of them, which one counts is the sender's secret.
+   * a second is refused: with two of them, which one counts is the sender's secret. The form of all
+   * comes before the checksum over them.
    */
   static Tlvs read(ByteBuf header, int offset) {
     List<Tlv> tlvs = new ArrayList<>();
     BitSet seen = new BitSet();
+    int checksum = -1;
     int at = offset;
     while (at < header.readableBytes()) {
       int length = lengthAt(header, at);
@@ -41,15 +43,16 @@ sealed interface Tlvs {
       if (isRepeated(type, seen) || !isWellFormed(header, type, at + HEAD_LENGTH, length)) {
         return new Broken(ProxyHeaderFault.TLV);
       }
-      if (type == Tlv.CRC32C && !isChecksumRight(header, at + HEAD_LENGTH)) {
-        return new Broken(ProxyHeaderFault.CRC);
-      }
-      if (type != Tlv.NOOP && type != Tlv.CRC32C) {
+      if (type == Tlv.CRC32C) {
+        checksum = at + HEAD_LENGTH;
+      } else if (type != Tlv.NOOP) {
         tlvs.add(new Tlv(type, bytes(header, at + HEAD_LENGTH, length)));
       }
       at += HEAD_LENGTH + length;
     }
-    return new Read(tlvs);
+    return checksum < 0 || isChecksumRight(header, checksum)
+        ? new Read(tlvs)
+        : new Broken(ProxyHeaderFault.CRC);
   }
 
   /** The length of the value at an offset, or −1 if head or value lies beyond the header. */
