@@ -105,7 +105,7 @@ class FrontDoorPeersTest {
   @Test
   void curlCallsThatAReset() {
     Program.Ended curl = Curl.get(host, "example.org", IPV6);
-    assertThat(curl.code()).isEqualTo(Curl.TLS_FAILED);
+    assertThat(curl.code()).isIn(Curl.RESET);
     assertThat(curl.errors()).contains("reset");
     assertThat(curl.output()).isEmpty();
   }

@@ -117,7 +117,7 @@ class ProxyProtocolTest {
   @Test
   void whoSendsNoHeaderWhereOneIsDueIsReset() {
     Program.Ended curl = Curl.get(host, NAME, "127.0.0.1:8443", "--interface", "127.0.0.3");
-    assertThat(curl.code()).isEqualTo(Curl.TLS_FAILED);
+    assertThat(curl.code()).isIn(Curl.RESET);
     assertThat(
             gatehouse.metric(
                 "gatehouse_proxy_protocol_errors_total"
@@ -129,7 +129,7 @@ class ProxyProtocolTest {
   void aHeaderWhereNoneIsDueIsNoHello() {
     Program.Ended curl =
         Curl.get(host, NAME, "127.0.0.1:8444", "--interface", CLIENT, "--haproxy-protocol");
-    assertThat(curl.code()).isEqualTo(Curl.TLS_FAILED);
+    assertThat(curl.code()).isIn(Curl.RESET);
     assertThat(
             gatehouse.metric(
                 "gatehouse_proxy_hello_total{listener=\"127.0.0.1:8444\",outcome=\"not_tls\"}"))
