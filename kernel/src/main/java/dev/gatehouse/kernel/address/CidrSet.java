@@ -33,10 +33,15 @@ public final class CidrSet {
 
   /** Whether any network holds this address; an IPv4-mapped one is judged as its IPv4 address. */
   public boolean contains(IpAddress address) {
-    if (address.family() == AddressFamily.IPV4 || address.isMapped()) {
-      return contains(ipv4, 0, address.low() & 0xffff_ffffL);
+    return contains(address.family(), address.high(), address.low());
+  }
+
+  /** {@link #contains(IpAddress)} for the halves of an address. */
+  boolean contains(AddressFamily family, long high, long low) {
+    if (family == AddressFamily.IPV4 || IpAddress.isMapped(high, low)) {
+      return contains(ipv4, 0, low & 0xffff_ffffL);
     }
-    return contains(ipv6, address.high(), address.low());
+    return contains(ipv6, high, low);
   }
 
   public boolean isEmpty() {

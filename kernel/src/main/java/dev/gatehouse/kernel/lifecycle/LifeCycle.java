@@ -12,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Several parts as one: started in order, closed in reverse.
@@ -25,7 +26,7 @@ public final class LifeCycle implements Part {
 
   private final String name;
   private final List<Part> parts;
-  private final Duration closeTimeout;
+  private final Supplier<Duration> closeTimeout;
   private final Ticker ticker;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -36,6 +37,11 @@ public final class LifeCycle implements Part {
 
   /** The parts in the order in which they start; {@code closeTimeout} is for all of them. */
   public LifeCycle(String name, List<Part> parts, Duration closeTimeout, Ticker ticker) {
+    this(name, parts, () -> closeTimeout, ticker);
+  }
+
+  /** As the other, with a time that is asked for when it is needed. */
+  public LifeCycle(String name, List<Part> parts, Supplier<Duration> closeTimeout, Ticker ticker) {
     this.name = name;
     this.parts = List.copyOf(parts);
     this.closeTimeout = closeTimeout;
@@ -87,8 +93,9 @@ public final class LifeCycle implements Part {
   @Override
   public void close() throws LifeCycleException, InterruptedException {
     closed = true;
-    if (!lock.tryLock(closeTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new LifeCycleException(name + ": still starting after " + closeTimeout);
+    Duration patience = closeTimeout.get();
+    if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new LifeCycleException(name + ": still starting after " + patience);
     }
     try {
       List<Throwable> failures = closeStarted();
@@ -101,7 +108,7 @@ public final class LifeCycle implements Part {
   }
 
   private List<Throwable> closeStarted() {
-    long deadline = ticker.nanos() + closeTimeout.toNanos();
+    long deadline = ticker.nanos() + closeTimeout.get().toNanos();
     List<Throwable> failures = new ArrayList<>();
     while (!started.isEmpty()) {
       close(started.pop(), deadline - ticker.nanos()).ifPresent(failures::add);
@@ -124,7 +131,7 @@ public final class LifeCycle implements Part {
       return Optional.of(new LifeCycleException(part.name() + ": close failed", e.getCause()));
     } catch (TimeoutException e) {
       return Optional.of(
-          new LifeCycleException(part.name() + ": not closed within " + closeTimeout, e));
+          new LifeCycleException(part.name() + ": not closed within " + closeTimeout.get(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of(new LifeCycleException(part.name() + ": interrupted in close", e));

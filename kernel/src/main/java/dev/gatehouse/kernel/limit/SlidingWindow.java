@@ -81,6 +81,13 @@ public final class SlidingWindow {
     return true;
   }
 
+  /** Whether {@link #tryTake} would say no; nothing is counted. */
+  public synchronized boolean isFull(IpAddress client, long nowNanos) {
+    long elapsed = advance(nowNanos);
+    Counts counts = clients.getOrDefault(ClientKey.of(client), NONE);
+    return !fits(counts, elapsed / windowNanos, elapsed % windowNanos);
+  }
+
   /** What {@link #tryTake} would compare with the limit, before the event itself. */
   public synchronized double estimate(IpAddress client, long nowNanos) {
     long elapsed = advance(nowNanos);

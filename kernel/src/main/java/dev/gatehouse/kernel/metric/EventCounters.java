@@ -27,6 +27,15 @@ public final class EventCounters implements MetricSource {
       return new Series(metric, List.copyOf(Arrays.asList(labelValues)));
     }
 
+    boolean has(Map<String, String> labels) {
+      return labels.entrySet().stream().allMatch(label -> has(label.getKey(), label.getValue()));
+    }
+
+    private boolean has(String name, String value) {
+      int place = metric.labels().indexOf(name);
+      return place >= 0 && labelValues.get(place).equals(value);
+    }
+
     String[] labels() {
       return labelValues.toArray(String[]::new);
     }
@@ -56,6 +65,15 @@ public final class EventCounters implements MetricSource {
     }
     return histograms.computeIfAbsent(
         Series.of(metric, labelValues), first -> new Histogram(metric.buckets()));
+  }
+
+  /**
+   * Forgets every series that has these values under these labels, since what they tell of is gone;
+   * whoever still counts on one counts for nobody.
+   */
+  public void forget(Map<String, String> labels) {
+    counters.keySet().removeIf(series -> series.has(labels));
+    histograms.keySet().removeIf(series -> series.has(labels));
   }
 
   @Override

@@ -19,6 +19,7 @@ public enum Metric {
   // the process and its ops listener
   BUILD(INFO, "The version that runs.", "version", "jdk"),
   OPS_REQUESTS(COUNTER, "Requests to the ops listener.", "path", "code"),
+  CONTROL_REQUESTS(COUNTER, "Calls on the control socket.", "method", "code"),
   OPS_SCRAPE_ERRORS(COUNTER, "Scrapes that failed.", "cause"),
   OPS_UNEXPECTED_LISTENERS(GAUGE, "Own sockets that listen without being intended."),
   OPS_BOOT_CHECK(GAUGE, "1 for a boot check that passed, 0 for one warned or skipped.", "check"),
@@ -47,7 +48,10 @@ public enum Metric {
   FIREWALL_GEOIP_RELOADS(COUNTER, "Attempts to load changed country data.", "result"),
   TLS_CERTIFICATE_NOT_AFTER_SECONDS(
       GAUGE, "When a certificate expires, in seconds since 1970.", "service", "name"),
-  TLS_CERTIFICATE_RENEWALS(COUNTER, "Attempts to renew a certificate.", "service", "outcome"),
+  TLS_CERTIFICATE_PROBLEMS(
+      GAUGE, "1 for what is wrong with a certificate, 0 else.", "service", "name", "problem"),
+  TLS_CERTIFICATE_RELOADS(
+      COUNTER, "Attempts to load a changed certificate.", "service", "name", "result"),
   TLS_HANDSHAKE_FAILURES(COUNTER, "TLS handshakes that failed.", "service", "cause"),
 
   // the proxy, up to the choice of a route
@@ -71,6 +75,11 @@ public enum Metric {
       "backend"),
   PROXY_SPLICED_CONNECTIONS(GAUGE, "Connections whose bytes stay in the kernel."),
   PROXY_SPLICE_FALLBACKS(COUNTER, "Connections that had to be copied instead.", "reason"),
+  ROUTES(GAUGE, "Routes of a listener.", "listener", "mode"),
+  L7_POLICIES(GAUGE, "Policies of a route.", "listener", "route"),
+  STORE_WRITES(COUNTER, "Changes of the database.", "operation", "result"),
+  STORE_WRITE_DURATION_SECONDS(Buckets.WAITS, "From the edit to its commit."),
+  CONFIG_DRIFT(GAUGE, "Differences between the configuration file and the database.", "kind"),
   ACCESS_LOG_DROPPED(COUNTER, "Lines that the access log lost to a full queue."),
 
   // open files of the process, as the budget of admission counts them

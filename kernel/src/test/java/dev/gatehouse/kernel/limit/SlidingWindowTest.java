@@ -95,6 +95,29 @@ class SlidingWindowTest {
     assertThat(window.estimate(address("192.0.2.9"), NANOS)).isZero();
   }
 
+  @Test
+  void askingWhetherAClientIsFullSaysWhatTakingWouldAndCountsNothing() {
+    Random random = new Random(11);
+    long now = 0;
+    for (int i = 0; i < 2000; i++) {
+      now += random.nextLong(NANOS / 10);
+      boolean full = window.isFull(CLIENT, now);
+      assertThat(window.isFull(CLIENT, now)).isEqualTo(full);
+      assertThat(window.tryTake(CLIENT, now)).as("at %d", now).isEqualTo(!full);
+    }
+  }
+
+  @Test
+  void whoIsOnlyAskedAboutIsNotRemembered() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(window.isFull(client(i), i)).isFalse();
+    }
+    assertThat(window.tracked()).isZero();
+    taken(CLIENT, LIMIT, 100);
+    assertThat(window.isFull(address("::ffff:192.0.2.1"), 100)).as("the same client").isTrue();
+    assertThat(window.isFull(CLIENT, 3 * NANOS)).as("recovered").isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "192.0.2.1, 192.0.2.2, false",

@@ -3,6 +3,7 @@ package dev.gatehouse.kernel.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,6 +59,24 @@ class EventCountersTest {
     assertThat(counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES, "a"))
         .isSameAs(counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES, "a"))
         .isNotSameAs(counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES, "b"));
+  }
+
+  @Test
+  void forgetsWhatIsGone() {
+    EventCounters counters = new EventCounters();
+    counters.counter(Metric.PROXY_BYTES, "[::]:443", "a.example", "from_client").increment();
+    counters.counter(Metric.PROXY_BYTES, "[::]:443", "b.example", "from_client").increment();
+    counters.counter(Metric.PROXY_BYTES, "[::]:444", "a.example", "from_client").increment();
+    counters.counter(Metric.ACCESS_LOG_DROPPED).increment();
+    counters.histogram(Metric.PROXY_DIAL_DURATION_SECONDS, "[::]:443", "a.example").record(1);
+    counters.forget(Map.of("listener", "[::]:443", "route", "a.example"));
+    List<String> left = new ArrayList<>();
+    counters.collect((metric, value, labels) -> left.add(metric + String.join(" ", labels)));
+    assertThat(left)
+        .containsExactlyInAnyOrder(
+            Metric.PROXY_BYTES + "[::]:443 b.example from_client",
+            Metric.PROXY_BYTES + "[::]:444 a.example from_client",
+            Metric.ACCESS_LOG_DROPPED.toString());
   }
 
   @Test
