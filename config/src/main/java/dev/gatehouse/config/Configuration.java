@@ -41,6 +41,14 @@ public final class Configuration<T> {
     };
   }
 
+  /**
+   * Reads a tree that somebody else has grown, such as the message of an operator, as strictly as a
+   * file: its problems have a key and no place.
+   */
+  public ConfigResult<T> read(Table tree) {
+    return read(ConfigSource.builtIn(), tree);
+  }
+
   /** Everything that the reader asks for. */
   public Declaration.Section describe() {
     Scope root = Scope.root(Pass.describing(), new Table(0, Map.of()));

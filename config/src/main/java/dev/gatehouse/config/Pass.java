@@ -126,7 +126,8 @@ final class Pass {
   private ConfigProblem told(
       String path, @Nullable String origin, int line, String value, String sentence) {
     String subject = origin == null ? path : origin;
-    return new ConfigProblem(origin == null ? place : "", line, subject + value + ": " + sentence);
+    return new ConfigProblem(
+        origin == null ? place : "", line, path, subject + value + ": " + sentence);
   }
 
   static String didYouMean(String typed, Collection<String> known) {

@@ -148,6 +148,11 @@ public final class Section {
     return !scope.pass().hasFile() && !scope.pass().isDescribing();
   }
 
+  /** Whether the table says something of that key, right or wrong. */
+  public boolean has(String key) {
+    return scope.entry(key).isPresent();
+  }
+
   /** Where the table begins in its file; 0 where there is none. */
   public int line() {
     return scope.line();

@@ -16,15 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TomlTextTest {
-
-  private static final String CHARACTERS =
-      "aZ09_-. #='\"\\[]{},\n\t\r\b\u0001\u007f\u0085é\u2028€\ud83d\ude00";
 
   @Test
   void plainValuesStandBeforeEveryHeader() {
@@ -112,9 +108,9 @@ class TomlTextTest {
   @Test
   void anyTreeReadsAsItselfAndIsWrittenTheSameAgain() {
     for (int seed = 0; seed < 500; seed++) {
-      Table tree = tree(new Random(seed), 0);
+      Table tree = RandomTree.of(new Random(seed));
       String written = TomlText.of(tree);
-      Node read = withoutLines(read(written));
+      Node read = RandomTree.withoutLines(read(written));
       assertThat(read).as("seed %d:%n%s", seed, written).isEqualTo(tree);
       assertThat(TomlText.of((Table) read)).hasSameSizeAs(written);
     }
@@ -125,61 +121,6 @@ class TomlTextTest {
       case Grown(Table root) -> root;
       case Malformed malformed -> throw new AssertionError(malformed + "\n" + text);
     };
-  }
-
-  private static Node withoutLines(Node node) {
-    return switch (node) {
-      case Scalar scalar -> new Scalar(0, scalar.kind(), scalar.text());
-      case Array array ->
-          new Array(0, array.elements().stream().map(TomlTextTest::withoutLines).toList());
-      case Table table -> {
-        Map<String, Node> entries = new LinkedHashMap<>();
-        table.entries().forEach((name, entry) -> entries.put(name, withoutLines(entry)));
-        yield new Table(0, entries);
-      }
-    };
-  }
-
-  private static Table tree(Random random, int depth) {
-    Map<String, Node> entries = new LinkedHashMap<>();
-    for (int i = random.nextInt(5); i > 0; i--) {
-      entries.put("k" + text(random), node(random, depth + 1));
-    }
-    return new Table(0, entries);
-  }
-
-  private static Node node(Random random, int depth) {
-    return switch (random.nextInt(depth > 4 ? 5 : 9)) {
-      case 0 -> Scalar.integer(random.nextLong());
-      case 1 -> new Scalar(0, Kind.DECIMAL, Double.toString(random.nextGaussian() * 1e9));
-      case 2 -> new Scalar(0, Kind.BOOLEAN, Boolean.toString(random.nextBoolean()));
-      case 3, 4 -> Scalar.text(text(random));
-      case 5 -> nodes(random, depth);
-      case 6 -> tables(random, depth);
-      default -> tree(random, depth);
-    };
-  }
-
-  private static Array nodes(Random random, int depth) {
-    return new Array(
-        0, IntStream.range(0, random.nextInt(4)).mapToObj(_ -> node(random, depth + 1)).toList());
-  }
-
-  private static Array tables(Random random, int depth) {
-    return new Array(
-        0,
-        IntStream.range(0, random.nextInt(4))
-            .<Node>mapToObj(_ -> tree(random, depth + 1))
-            .toList());
-  }
-
-  private static String text(Random random) {
-    int[] characters = CHARACTERS.codePoints().toArray();
-    StringBuilder text = new StringBuilder();
-    for (int i = random.nextInt(12); i > 0; i--) {
-      text.appendCodePoint(characters[random.nextInt(characters.length)]);
-    }
-    return text.toString();
   }
 
   private static Table table(String key, long value) {
