@@ -1,0 +1,104 @@
+package dev.gatehouse.wire.tracker;
+
+import dev.gatehouse.kernel.address.AddressFamily;
+import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.kernel.address.IpAddress;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Peers of one family for an answer, in the order in which they were chosen.
+ *
+ * <p>Endpoints are kept as the compact form has them (BEP 23, BEP 7), so that it is written at one
+ * stroke; ids lie beside them. A worker fills the same list again for each answer.
+ */
+public final class PeerList {
+
+  private static final int PORT_LENGTH = 2;
+  private static final int INITIAL_CAPACITY = 64;
+
+  private final AddressFamily family;
+  private final int endpointLength;
+  private byte[] endpoints;
+  private byte[] ids;
+  private int size;
+
+  public PeerList(AddressFamily family) {
+    this.family = family;
+    endpointLength = endpointLength(family);
+    endpoints = new byte[INITIAL_CAPACITY * endpointLength];
+    ids = new byte[INITIAL_CAPACITY * PeerId.LENGTH];
+  }
+
+  /** Bytes of an address and a port: 6 or 18. */
+  public static int endpointLength(AddressFamily family) {
+    return family.bytes() + PORT_LENGTH;
+  }
+
+  public AddressFamily family() {
+    return family;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public void clear() {
+    size = 0;
+  }
+
+  /**
+   * Adds peers that lie side by side.
+   *
+   * @param endpoints in the compact form
+   * @param ids of 20 bytes each
+   * @param from the first peer's position in both
+   */
+  public void add(byte[] endpoints, byte[] ids, int from, int count) {
+    reserve(count);
+    System.arraycopy(
+        endpoints,
+        from * endpointLength,
+        this.endpoints,
+        size * endpointLength,
+        count * endpointLength);
+    System.arraycopy(
+        ids, from * PeerId.LENGTH, this.ids, size * PeerId.LENGTH, count * PeerId.LENGTH);
+    size += count;
+  }
+
+  /** Adds a peer whose address is of this family. */
+  public void add(Endpoint endpoint, PeerId id) {
+    ByteBuffer packed = ByteBuffer.allocate(endpointLength);
+    packed.put(endpoint.address().bytes()).putShort((short) endpoint.port());
+    add(packed.array(), id.bytes(), 0, 1);
+  }
+
+  private void reserve(int count) {
+    int needed = size + count;
+    if (ids.length < needed * PeerId.LENGTH) {
+      int capacity = Math.max(needed, 2 * size);
+      endpoints = Arrays.copyOf(endpoints, capacity * endpointLength);
+      ids = Arrays.copyOf(ids, capacity * PeerId.LENGTH);
+    }
+  }
+
+  public Endpoint endpoint(int position) {
+    int at = position * endpointLength;
+    int port = at + family.bytes();
+    return new Endpoint(
+        IpAddress.ofBytes(Arrays.copyOfRange(endpoints, at, port)),
+        (endpoints[port] & 0xff) << Byte.SIZE | (endpoints[port + 1] & 0xff));
+  }
+
+  /** The 20 bytes of a peer's id. */
+  public void writeId(ByteBuf out, int position) {
+    out.writeBytes(ids, position * PeerId.LENGTH, PeerId.LENGTH);
+  }
+
+  /** The endpoints of the first peers, without anything between them. */
+  public void writeCompact(ByteBuf out, int count) {
+    out.writeBytes(endpoints, 0, count * endpointLength);
+  }
+}
