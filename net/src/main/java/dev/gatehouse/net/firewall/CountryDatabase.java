@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -33,12 +34,12 @@ public final class CountryDatabase implements CountryLookup, Part, MetricSource 
 
   private static final Logger log = LoggerFactory.getLogger(CountryDatabase.class);
 
-  private final Path file;
-  private final Duration pollInterval;
   private final LongAdder reloads;
   private final LongAdder failures;
   private volatile @Nullable CountryReader reader;
   private volatile @Nullable String problem;
+  private Optional<Path> file;
+  private Duration pollInterval;
   private @Nullable Stamp seen;
   private @Nullable ScheduledExecutorService poller;
 
@@ -55,8 +56,12 @@ public final class CountryDatabase implements CountryLookup, Part, MetricSource 
     }
   }
 
-  /** A database whose file has not been read yet. */
-  public CountryDatabase(Path file, Duration pollInterval, EventCounters counters) {
+  /**
+   * A database whose file has not been read yet.
+   *
+   * @param file empty: no country is known
+   */
+  public CountryDatabase(Optional<Path> file, Duration pollInterval, EventCounters counters) {
     this.file = file;
     this.pollInterval = pollInterval;
     this.reloads = counters.counter(Metric.FIREWALL_GEOIP_RELOADS, "ok");
@@ -80,16 +85,51 @@ public final class CountryDatabase implements CountryLookup, Part, MetricSource 
     }
     return rules.countries().isEmpty() || reader != null
         ? Optional.empty()
-        : Optional.of("firewall.geoip_db: " + file + ": " + problem + "; countries are blocked");
+        : Optional.of("firewall.geoip_db: " + described() + "; countries are blocked");
+  }
+
+  private String described() {
+    return file.map(path -> path + ": " + problem).orElse("none");
+  }
+
+  /** Whether countries of addresses can be told. */
+  public boolean isLoaded() {
+    return reader != null;
+  }
+
+  /** When the data in use was built; empty without any. */
+  public Optional<Instant> built() {
+    return Optional.ofNullable(reader).map(CountryReader::built);
+  }
+
+  /**
+   * Looks at another file, or at another pace. What is known stays known if the file cannot be read
+   * or there is none.
+   */
+  public synchronized void follow(Optional<Path> otherFile, Duration interval) {
+    boolean moved = !otherFile.equals(file);
+    file = otherFile;
+    pollInterval = interval;
+    if (moved) {
+      poll();
+    }
+    if (poller != null) {
+      poller.shutdownNow();
+      beginPolling();
+    }
   }
 
   /** Reads the file unless that was done, and begins to look at it. */
   @Override
   public synchronized void start() {
-    if (reader == null) {
+    if (reader == null && file.isPresent()) {
       load();
       tell(problem);
     }
+    beginPolling();
+  }
+
+  private void beginPolling() {
     long nanos = pollInterval.toNanos();
     poller = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("geoip").factory());
     poller.scheduleWithFixedDelay(this::poll, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -119,7 +159,7 @@ public final class CountryDatabase implements CountryLookup, Part, MetricSource 
 
   /** Reads the file if it is not what it was; a failure is told once for each such change. */
   synchronized void poll() {
-    if (Objects.equals(Stamp.of(file), seen)) {
+    if (file.isEmpty() || Objects.equals(Stamp.of(file.get()), seen)) {
       return;
     }
     load();
@@ -129,8 +169,11 @@ public final class CountryDatabase implements CountryLookup, Part, MetricSource 
 
   /** The stamp is taken first: what changes while it is read is read again. */
   private void load() {
-    seen = Stamp.of(file);
-    switch (CountryReader.load(file)) {
+    if (file.isEmpty()) {
+      return;
+    }
+    seen = Stamp.of(file.get());
+    switch (CountryReader.load(file.get())) {
       case Load.Loaded(CountryReader loaded) -> {
         reader = loaded;
         problem = null;
@@ -141,12 +184,12 @@ public final class CountryDatabase implements CountryLookup, Part, MetricSource 
 
   private void tell(@Nullable String failure) {
     if (failure == null) {
-      log.atInfo().setMessage("geoip_loaded").addKeyValue("file", file).log();
+      log.atInfo().setMessage("geoip_loaded").addKeyValue("file", file.orElse(null)).log();
       return;
     }
     log.atWarn()
         .setMessage("geoip_load_failed")
-        .addKeyValue("file", file)
+        .addKeyValue("file", file.orElse(null))
         .addKeyValue("err", failure)
         .log();
   }

@@ -29,6 +29,9 @@ public record FirewallConfig(
     RateLimit rate,
     int maxConnectionsPerAddress) {
 
+  static final String ADDRESS_EXPECTED = "an IP address such as \"192.0.2.1\" or \"2001:db8::1\"";
+  static final String COUNTRY_EXPECTED = "an ISO 3166-1 code of two letters such as \"NL\"";
+
   /** Kosovo, whose code is in the data without being assigned. */
   private static final String KOSOVO = "XK";
 
@@ -87,10 +90,7 @@ public record FirewallConfig(
     List<IpAddress> addresses =
         firewall
             .values(
-                "blocked_ips",
-                "addresses that may not connect",
-                "an IP address such as \"192.0.2.1\" or \"2001:db8::1\"",
-                IpAddress::parse)
+                "blocked_ips", "addresses that may not connect", ADDRESS_EXPECTED, IpAddress::parse)
             .orElse(List.of());
     List<Cidr> networks = networks(firewall, "blocked_cidrs", "networks that may not connect");
     List<String> countries =
@@ -98,7 +98,7 @@ public record FirewallConfig(
             .values(
                 "blocked_countries",
                 "countries that may not connect; needs geoip_db",
-                "an ISO 3166-1 code of two letters such as \"NL\"",
+                COUNTRY_EXPECTED,
                 FirewallConfig::country)
             .orElse(List.of());
     if (addresses.size() + networks.size() + countries.size() > FirewallRules.MAX_RULES) {
@@ -124,7 +124,7 @@ public record FirewallConfig(
     return networks;
   }
 
-  private static Optional<String> country(String text) {
+  static Optional<String> country(String text) {
     return Optional.of(text.toUpperCase(Locale.ROOT)).filter(COUNTRIES::contains);
   }
 }

@@ -2,9 +2,11 @@ package dev.gatehouse.net.firewall;
 
 import dev.gatehouse.kernel.address.Cidr;
 import dev.gatehouse.kernel.address.IpAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,6 +32,58 @@ public record FirewallRules(Set<IpAddress> addresses, Set<Cidr> networks, Set<St
       throw new IllegalArgumentException(
           "firewall rules: " + count + " (expected: at most " + MAX_RULES + ")");
     }
+  }
+
+  /** The rules one by one: addresses, networks, countries, each in the order of their coming. */
+  public List<FirewallRule> all() {
+    List<FirewallRule> all = new ArrayList<>(size());
+    addresses.forEach(address -> all.add(new FirewallRule.Address(address)));
+    networks.forEach(network -> all.add(new FirewallRule.Network(network)));
+    countries.forEach(country -> all.add(new FirewallRule.Country(country)));
+    return all;
+  }
+
+  /** How many there are. */
+  public int size() {
+    return addresses.size() + networks.size() + countries.size();
+  }
+
+  /** Whether this is one of them. */
+  public boolean contains(FirewallRule rule) {
+    return switch (rule) {
+      case FirewallRule.Address(IpAddress address) -> addresses.contains(address);
+      case FirewallRule.Network(Cidr network) -> networks.contains(network);
+      case FirewallRule.Country(String country) -> countries.contains(country);
+    };
+  }
+
+  /** These, and one more. */
+  public FirewallRules with(FirewallRule rule) {
+    List<FirewallRule> more = all();
+    more.add(rule);
+    return of(more);
+  }
+
+  /** These without one. */
+  public FirewallRules without(FirewallRule rule) {
+    List<FirewallRule> fewer = all();
+    fewer.remove(rule);
+    return of(fewer);
+  }
+
+  /** The rules of a list. */
+  public static FirewallRules of(Collection<FirewallRule> rules) {
+    Set<IpAddress> addresses = new LinkedHashSet<>();
+    Set<Cidr> networks = new LinkedHashSet<>();
+    Set<String> countries = new LinkedHashSet<>();
+    for (FirewallRule rule : rules) {
+      switch (rule) {
+        case FirewallRule.Address(IpAddress address) -> addresses.add(address);
+        case FirewallRule.Network(Cidr network) -> networks.add(network);
+        case FirewallRule.Country(String country) -> countries.add(country);
+      }
+    }
+    return new FirewallRules(addresses, networks, countries);
   }
 
   /** The rules of lists in which a value may stand twice. */

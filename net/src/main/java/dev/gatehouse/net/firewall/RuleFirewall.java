@@ -1,5 +1,6 @@
 package dev.gatehouse.net.firewall;
 
+import dev.gatehouse.kernel.address.Cidr;
 import dev.gatehouse.kernel.address.CidrSet;
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.limit.SlidingWindow;
@@ -8,6 +9,7 @@ import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.kernel.time.Ticker;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +90,42 @@ public final class RuleFirewall implements Firewall, MetricSource {
       return counted(Reason.CIDR);
     }
     return isOfBlockedCountry(now, plain) ? counted(Reason.COUNTRY) : Optional.empty();
+  }
+
+  /**
+   * What this firewall would do with a client, and why; counts nothing.
+   *
+   * @param country empty where it is not known
+   * @param rule that blocks the client, if one does
+   */
+  public record Explanation(
+      Optional<String> country, Optional<Reason> blocked, Optional<FirewallRule> rule) {}
+
+  /** What would become of the next connection of this client. */
+  public Explanation explain(IpAddress client) {
+    IpAddress plain = client.unmapped();
+    Optional<String> country = countries.country(plain);
+    Optional<FirewallRule> rule = rule(rules(), plain, country);
+    Optional<Reason> blocked =
+        rate.window().filter(window -> window.isFull(plain, ticker.nanos())).isPresent()
+            ? Optional.of(Reason.RATE_LIMIT)
+            : rule.map(FirewallRule::reason);
+    return new Explanation(country, blocked, rule);
+  }
+
+  private static Optional<FirewallRule> rule(
+      FirewallRules rules, IpAddress client, Optional<String> country) {
+    if (rules.addresses().contains(client)) {
+      return Optional.of(new FirewallRule.Address(client));
+    }
+    Optional<FirewallRule> network =
+        rules.networks().stream()
+            .filter(candidate -> candidate.contains(client))
+            .max(Comparator.comparingInt(Cidr::prefix))
+            .map(FirewallRule.Network::new);
+    return network.isPresent()
+        ? network
+        : country.filter(rules.countries()::contains).map(FirewallRule.Country::new);
   }
 
   /** How many connections the present window holds of this client; 0 without a rate. */

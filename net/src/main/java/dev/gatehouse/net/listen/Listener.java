@@ -2,16 +2,19 @@ package dev.gatehouse.net.listen;
 
 import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.lifecycle.Part;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
+import dev.gatehouse.net.listen.ListenerSettings.Guard;
 import dev.gatehouse.net.loop.EventLoops;
 import dev.gatehouse.net.loop.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -21,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,13 +54,16 @@ public final class Listener implements Part, MetricSource {
 
   private static final Logger log = LoggerFactory.getLogger(Listener.class);
 
-  private final ListenerSettings settings;
   private final EventLoops loops;
+  private final Admission admission;
+  private final EventCounters counters;
+  private final Consumer<? super Channel> service;
   private final BiConsumer<Listener, Throwable> failed;
   private final ListenerLimit limit;
   private final OpenConnections open = new OpenConnections();
   private final Map<Refusal, LongAdder> refusals = new EnumMap<>(Refusal.class);
-  private final AdmissionPath path;
+  private volatile ListenerSettings settings;
+  private volatile AdmissionPath path;
 
   /** One, or one for each loop; set by the start. */
   private volatile List<Channel> servers = List.of();
@@ -76,14 +85,21 @@ public final class Listener implements Part, MetricSource {
       BiConsumer<Listener, Throwable> failed) {
     this.settings = settings;
     this.loops = loops;
+    this.admission = admission;
+    this.counters = counters;
+    this.service = service;
     this.failed = failed;
     this.limit = new ListenerLimit(settings.guard().maxConnections());
     for (Refusal reason : Refusal.values()) {
       refusals.put(reason, refusedCounter(counters, reason));
     }
-    List<AdmissionStep> steps = AdmissionPath.steps(limit, header(counters), admission, open);
-    steps.addFirst(counted(counters));
-    this.path = new AdmissionPath(steps, service, this::refused);
+    this.path = path(settings);
+  }
+
+  private AdmissionPath path(ListenerSettings told) {
+    List<AdmissionStep> steps = AdmissionPath.steps(limit, header(told), admission, open);
+    steps.addFirst(counted());
+    return new AdmissionPath(steps, service, this::refused);
   }
 
   @Override
@@ -143,6 +159,19 @@ public final class Listener implements Part, MetricSource {
     return settings;
   }
 
+  /**
+   * Lets other connections in from now on; those that are in stay. The address, the backlog and
+   * what else belongs to the socket remain as they are.
+   */
+  public void guard(Guard guard, Duration proxyHeaderTimeout) {
+    settings = settings.guarded(guard, proxyHeaderTimeout);
+    path = path(settings);
+    limit(guard.maxConnections());
+    if (!servers.isEmpty()) {
+      warnIfAnybodyMaySendHeaders();
+    }
+  }
+
   /** Sets another limit; connections beyond it stay until they end, and 0 is no limit. */
   public void limit(int maxConnections) {
     limit.change(maxConnections);
@@ -156,6 +185,35 @@ public final class Listener implements Part, MetricSource {
   /** Connections now, from accept to close. */
   public int connections() {
     return limit.count();
+  }
+
+  /** Whether it takes no new connections, since it is closing or closed. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** How many connections come from such clients. */
+  public long connections(Predicate<IpAddress> clients) {
+    return from(clients).count();
+  }
+
+  /** Resets the connections of such clients, and says how many there were. */
+  public long reset(Predicate<IpAddress> clients) {
+    List<Channel> matching = from(clients).toList();
+    matching.forEach(Refusal::reset);
+    return matching.size();
+  }
+
+  private Stream<Channel> from(Predicate<IpAddress> clients) {
+    return limit.channels().stream()
+        .filter(ClientAddress::isKnown)
+        .filter(channel -> clients.test(ClientAddress.of(channel).address()));
+  }
+
+  /** Connections that were refused for that reason since the start. */
+  public long refusals(Refusal reason) {
+    LongAdder counter = refusals.get(reason);
+    return counter == null ? 0 : counter.sum();
   }
 
   /** Counts a connection that its service gave up before it spoke to it. */
@@ -179,22 +237,32 @@ public final class Listener implements Part, MetricSource {
   /** Stops accepting, lets connections finish in the time set for it, and resets the rest. */
   @Override
   public void close() {
+    int _ = drain(settings.drain());
+  }
+
+  /**
+   * As {@link #close}, in another time.
+   *
+   * @return how many connections had to be reset
+   */
+  public int drain(Duration time) {
     stopAccepting();
     ChannelGroup connections = limit.drain();
     connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Event.DRAIN));
     boolean finished =
-        connections
-            .newCloseFuture()
-            .awaitUninterruptibly(settings.drain().toNanos(), TimeUnit.NANOSECONDS);
-    if (!finished) {
-      log.atWarn()
-          .setMessage("drain_incomplete")
-          .addKeyValue("listener", label())
-          .addKeyValue("count", connections.size())
-          .log();
-      connections.forEach(Refusal::reset);
-      connections.newCloseFuture().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        connections.newCloseFuture().awaitUninterruptibly(time.toNanos(), TimeUnit.NANOSECONDS);
+    if (finished) {
+      return 0;
     }
+    int left = connections.size();
+    log.atWarn()
+        .setMessage("drain_incomplete")
+        .addKeyValue("listener", label())
+        .addKeyValue("count", left)
+        .log();
+    connections.forEach(Refusal::reset);
+    connections.newCloseFuture().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    return left;
   }
 
   @Override
@@ -211,7 +279,7 @@ public final class Listener implements Part, MetricSource {
   }
 
   /** Every connection there ever was, whatever becomes of it. */
-  private AdmissionStep counted(EventCounters counters) {
+  private AdmissionStep counted() {
     LongAdder accepted = counters.counter(Metric.LISTENER_ACCEPTED, label(), settings.service());
     return channel -> {
       accepted.increment();
@@ -219,9 +287,9 @@ public final class Listener implements Part, MetricSource {
     };
   }
 
-  private List<AdmissionStep> header(EventCounters counters) {
-    return settings.guard().proxyProtocol()
-        ? List.of(new ProxyHeaderStep(settings, label(), counters))
+  private List<AdmissionStep> header(ListenerSettings told) {
+    return told.guard().proxyProtocol()
+        ? List.of(new ProxyHeaderStep(told, label(), counters))
         : List.of();
   }
 
@@ -257,7 +325,17 @@ public final class Listener implements Part, MetricSource {
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.SO_BACKLOG, settings.backlog())
         .childOption(ChannelOption.AUTO_READ, false)
-        .childHandler(path);
+        .childHandler(entrance());
+  }
+
+  /** Whoever is accepted takes the path of that moment. */
+  private ChannelInitializer<Channel> entrance() {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        path.initChannel(channel);
+      }
+    };
   }
 
   private static InetSocketAddress socketAddress(Endpoint endpoint) {

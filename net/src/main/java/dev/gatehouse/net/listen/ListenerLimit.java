@@ -40,6 +40,11 @@ final class ListenerLimit implements AdmissionStep {
     return count.get();
   }
 
+  /** The connections that are held. */
+  ChannelGroup channels() {
+    return channels;
+  }
+
   /** The connections that are held; from now on no other is taken. */
   ChannelGroup drain() {
     draining = true;

@@ -67,6 +67,12 @@ public record ListenerSettings(
     }
   }
 
+  /** The same with another guard and another time for its headers. */
+  ListenerSettings guarded(Guard other, Duration headerTimeout) {
+    return new ListenerSettings(
+        key, service, endpoint, backlog, other, headerTimeout, drain, onEveryLoop);
+  }
+
   /** A listener whose clients connect directly. */
   public ListenerSettings(
       String key,

@@ -5,6 +5,7 @@ import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.testkit.PartContract;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
 class CountryDatabasePartTest extends PartContract {
@@ -15,6 +16,6 @@ class CountryDatabasePartTest extends PartContract {
   protected Part newPart() {
     Path file = folder.resolve("countries.mmdb");
     MmdbFile.countries().used("192.0.2.0/24", "NL").write(file);
-    return new CountryDatabase(file, Duration.ofMillis(10), new EventCounters());
+    return new CountryDatabase(Optional.of(file), Duration.ofMillis(10), new EventCounters());
   }
 }

@@ -215,7 +215,7 @@ class CountryDatabaseTest {
   }
 
   private CountryDatabase database() {
-    return new CountryDatabase(file, Duration.ofMillis(5), counters);
+    return new CountryDatabase(Optional.of(file), Duration.ofMillis(5), counters);
   }
 
   private Map<String, Double> reloads() {

@@ -8,6 +8,7 @@ import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.net.firewall.Firewall.Reason;
+import dev.gatehouse.net.firewall.RuleFirewall.Explanation;
 import dev.gatehouse.testkit.ManualTicker;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +172,55 @@ class RuleFirewallTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FirewallRules(most, Set.of(), Set.of("NL")))
         .withMessage("firewall rules: 100001 (expected: at most 100000)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, , IP, 192.0.2.1",
+    "::ffff:192.0.2.1, , IP, 192.0.2.1",
+    "192.0.2.2, , CIDR, 192.0.2.0/28",
+    "192.0.2.99, , CIDR, 192.0.2.0/24",
+    "203.0.113.1, NL, COUNTRY, NL",
+    "198.51.100.1, , ,",
+  })
+  void explainsWhichRuleWouldBlockAClient(
+      String client, @Nullable String country, @Nullable Reason reason, @Nullable String value) {
+    firewall.rules(
+        new FirewallRules(
+            Set.of(CLIENT), Set.of(cidr("192.0.2.0/24"), cidr("192.0.2.0/28")), Set.of("NL")));
+    Explanation explanation = firewall.explain(ip(client));
+    assertThat(explanation.country()).isEqualTo(Optional.ofNullable(country));
+    assertThat(explanation.blocked()).isEqualTo(Optional.ofNullable(reason));
+    assertThat(explanation.rule().map(FirewallRule::value)).isEqualTo(Optional.ofNullable(value));
+  }
+
+  @Test
+  void aCountryThatIsNotBlockedIsExplainedToo() {
+    assertThat(firewall.explain(ip("203.0.113.1")))
+        .isEqualTo(new Explanation(Optional.of("NL"), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void aClientThatComesTooOftenIsExplainedWithTheRuleThatBlocksItBesides() {
+    firewall.rules(ALL);
+    firewall.rate(new RateLimit(1, WINDOW, 16));
+    assertThat(firewall.explain(CLIENT).blocked()).contains(Reason.IP);
+    firewall.blockedWithReason(CLIENT);
+    assertThat(firewall.explain(CLIENT).blocked()).contains(Reason.RATE_LIMIT);
+    assertThat(firewall.explain(CLIENT).rule()).contains(new FirewallRule.Address(CLIENT));
+  }
+
+  @Test
+  void explainingBlocksAndCountsNothing() {
+    firewall.rules(ALL);
+    firewall.rate(new RateLimit(1, WINDOW, 16));
+    for (int i = 0; i < 10; i++) {
+      firewall.explain(CLIENT);
+      firewall.explain(ip("198.51.100.1"));
+    }
+    assertThat(firewall.rateEstimate(CLIENT)).isZero();
+    assertThat(blocked().values()).containsOnly(0.0);
+    assertThat(firewall.blockedWithReason(ip("198.51.100.1"))).isEmpty();
   }
 
   /** A hundred times the time it takes, and half of what a walk over the rules would take. */
