@@ -1,8 +1,8 @@
 /**
  * A client of the control API over its Unix socket; start with {@link
- * dev.gatehouse.control.api.ControlClient} and {@link dev.gatehouse.control.api.ControlException}.
+ * dev.gatehouse.client.GatehouseClient} and {@link dev.gatehouse.client.ControlException}.
  */
 @NullMarked
-package dev.gatehouse.control.api;
+package dev.gatehouse.client;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,13 +1,14 @@
-package dev.gatehouse.control.api;
+package dev.gatehouse.client;
 
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.ExposureEvent;
-import dev.gatehouse.control.v1.GetExposureRequest;
-import dev.gatehouse.control.v1.GetStatusRequest;
-import dev.gatehouse.control.v1.GetStatusResponse;
-import dev.gatehouse.control.v1.StatusServiceGrpc;
-import dev.gatehouse.control.v1.StreamExposureRequest;
-import dev.gatehouse.control.v1.WatchServiceGrpc;
+import dev.gatehouse.v1.DaemonServiceGrpc;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.ExposureEvent;
+import dev.gatehouse.v1.GetExposureRequest;
+import dev.gatehouse.v1.GetStatusRequest;
+import dev.gatehouse.v1.GetStatusResponse;
+import dev.gatehouse.v1.StreamExposureRequest;
+import dev.gatehouse.v1.WatchServiceGrpc;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
@@ -21,22 +22,35 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A daemon that answers the status, refuses the exposure, and streams three events. */
+/**
+ * A daemon on a real socket: by default one that answers the status, refuses the exposure, and
+ * streams three events.
+ */
 final class FakeDaemon implements AutoCloseable {
 
   private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Server server;
 
   FakeDaemon(Path socket) throws IOException {
-    server =
+    this(socket, new FakeStatus(), new FakeWatch());
+  }
+
+  FakeDaemon(Path socket, BindableService... services) throws IOException {
+    NettyServerBuilder builder =
         NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket))
             .channelType(NioServerDomainSocketChannel.class)
             .bossEventLoopGroup(loop)
-            .workerEventLoopGroup(loop)
-            .addService(new FakeStatus())
-            .addService(new FakeWatch())
-            .build()
-            .start();
+            .workerEventLoopGroup(loop);
+    for (BindableService service : services) {
+      builder.addService(service);
+    }
+    server = builder.build().start();
+  }
+
+  /** Answers a call with one message. */
+  static <T> void answer(StreamObserver<T> call, T message) {
+    call.onNext(message);
+    call.onCompleted();
   }
 
   @Override
@@ -45,7 +59,7 @@ final class FakeDaemon implements AutoCloseable {
     loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  private static final class FakeStatus extends StatusServiceGrpc.StatusServiceImplBase {
+  private static final class FakeStatus extends DaemonServiceGrpc.DaemonServiceImplBase {
     @Override
     public void getStatus(GetStatusRequest request, StreamObserver<GetStatusResponse> observer) {
       observer.onNext(GetStatusResponse.newBuilder().setVersion("1.2.3").build());

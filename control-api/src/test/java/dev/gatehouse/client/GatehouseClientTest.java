@@ -1,14 +1,17 @@
-package dev.gatehouse.control.api;
+package dev.gatehouse.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.gatehouse.control.api.ControlException.Reason;
-import dev.gatehouse.control.v1.Change;
-import dev.gatehouse.control.v1.ExposureEvent;
-import dev.gatehouse.control.v1.GetExposureRequest;
-import dev.gatehouse.control.v1.StreamExposureRequest;
+import dev.gatehouse.client.ControlException.Code;
+import dev.gatehouse.client.ControlException.Reason;
+import dev.gatehouse.v1.Change;
+import dev.gatehouse.v1.ExposureEvent;
+import dev.gatehouse.v1.GetExposureRequest;
+import dev.gatehouse.v1.StreamExposureRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -28,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ControlClientTest {
+class GatehouseClientTest {
 
   private static final Duration PLENTY = Duration.ofSeconds(20);
 
@@ -39,8 +42,8 @@ class ControlClientTest {
   void callsADaemonOverEveryTransport(UnixTransport transport) throws Exception {
     Path socket = folder.resolve("control.sock");
     try (FakeDaemon _ = new FakeDaemon(socket);
-        ControlClient client = new ControlClient(transport, socket, PLENTY)) {
-      assertThat(client.status().getVersion()).isEqualTo("1.2.3");
+        GatehouseClient client = new GatehouseClient(transport, socket, PLENTY)) {
+      assertThat(client.daemon().status().version()).isEqualTo("1.2.3");
     }
   }
 
@@ -60,8 +63,8 @@ class ControlClientTest {
   void saysWhyNobodyAnswers(UnixTransport transport, String file, Reason reason) throws Exception {
     Files.writeString(folder.resolve("regular"), "");
     leaveStaleSocket(folder.resolve("stale"));
-    try (ControlClient client = new ControlClient(transport, folder.resolve(file), PLENTY)) {
-      ControlException failure = failureOf(client::status);
+    try (GatehouseClient client = new GatehouseClient(transport, folder.resolve(file), PLENTY)) {
+      ControlException failure = failureOf(client.daemon()::status);
       assertThat(failure.reason()).isEqualTo(reason);
       assertThat(failure.reason().isUnreachable()).isTrue();
       assertThat(failure).hasMessage("%s: %s", folder.resolve(file), reason.words());
@@ -72,10 +75,12 @@ class ControlClientTest {
   void passesOnWhatTheDaemonSaysWhenItRefuses() throws Exception {
     Path socket = folder.resolve("control.sock");
     try (FakeDaemon _ = new FakeDaemon(socket);
-        ControlClient client = ControlClient.open(socket)) {
+        GatehouseClient client = GatehouseClient.open(socket)) {
       ControlException failure =
-          failureOf(() -> client.exposure(GetExposureRequest.getDefaultInstance()));
+          failureOf(() -> client.watch().exposure(GetExposureRequest.getDefaultInstance()));
       assertThat(failure.reason()).isEqualTo(Reason.REJECTED);
+      assertThat(failure.code()).isEqualTo(Code.FAILED_PRECONDITION);
+      assertThat(failure.violations()).isEmpty();
       assertThat(failure.detail()).isEqualTo("the watch is off");
       assertThat(failure.reason().isUnreachable()).isFalse();
     }
@@ -85,9 +90,11 @@ class ControlClientTest {
   void anAnswerThatNeverComesIsATimeout() throws Exception {
     Path socket = folder.resolve("control.sock");
     try (FakeDaemon _ = new FakeDaemon(socket);
-        ControlClient client = ControlClient.open(socket, Duration.ofMillis(200))) {
+        GatehouseClient client = GatehouseClient.open(socket, Duration.ofMillis(200))) {
       ControlException failure =
-          failureOf(() -> client.exposure(GetExposureRequest.newBuilder().setFresh(true).build()));
+          failureOf(
+              () ->
+                  client.watch().exposure(GetExposureRequest.newBuilder().setFresh(true).build()));
       assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
     }
   }
@@ -97,13 +104,15 @@ class ControlClientTest {
     Path socket = folder.resolve("control.sock");
     List<Change> seen = new ArrayList<>();
     try (FakeDaemon _ = new FakeDaemon(socket);
-        ControlClient client = ControlClient.open(socket)) {
+        GatehouseClient client = GatehouseClient.open(socket)) {
       ControlException failure =
           failureOf(
               () ->
-                  client.streamExposure(
-                      StreamExposureRequest.getDefaultInstance(),
-                      event -> seen.add(event.getChange())));
+                  client
+                      .watch()
+                      .streamExposure(
+                          StreamExposureRequest.getDefaultInstance(),
+                          event -> seen.add(event.getChange())));
       assertThat(failure.reason()).isEqualTo(Reason.LOST);
       assertThat(failure.detail()).isEqualTo("the daemon stops");
     }
@@ -116,9 +125,11 @@ class ControlClientTest {
     Path socket = folder.resolve("control.sock");
     List<ExposureEvent> seen = new ArrayList<>();
     try (FakeDaemon _ = new FakeDaemon(socket);
-        ControlClient client = ControlClient.open(socket)) {
-      client.streamExposure(StreamExposureRequest.getDefaultInstance(), event -> !seen.add(event));
-      assertThat(client.status().getVersion()).isEqualTo("1.2.3");
+        GatehouseClient client = GatehouseClient.open(socket)) {
+      client
+          .watch()
+          .streamExposure(StreamExposureRequest.getDefaultInstance(), event -> !seen.add(event));
+      assertThat(client.daemon().status().version()).isEqualTo("1.2.3");
     }
     assertThat(seen).hasSize(1);
   }
@@ -127,8 +138,8 @@ class ControlClientTest {
   void refusesAPathThatNoSocketCanHave() throws Exception {
     Path atTheLimit = Path.of("/" + "x".repeat(106));
     Path onePast = Path.of("/" + "x".repeat(107));
-    ControlClient.open(atTheLimit).close();
-    ControlException failure = failureOf(() -> ControlClient.open(onePast).close());
+    GatehouseClient.open(atTheLimit).close();
+    ControlException failure = failureOf(() -> GatehouseClient.open(onePast).close());
     assertThat(failure.reason()).isEqualTo(Reason.PATH_TOO_LONG);
     assertThat(failure.detail()).isEqualTo("path of 108 bytes (expected: at most 107)");
   }
@@ -138,6 +149,14 @@ class ControlClientTest {
     Path socket = Files.createFile(folder.resolve("control.sock"));
     assertThat(Failures.unreachable(socket, new ConnectException("connect: Permission denied")))
         .isEqualTo(Reason.DENIED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OK")
+  void everyStatusOfAFailureHasACode(Status.Code code) {
+    ControlException failure =
+        Failures.of(folder, new StatusRuntimeException(code.toStatus().withDescription("why")));
+    assertThat(failure.code()).hasToString(code.name());
   }
 
   private static void leaveStaleSocket(Path path) throws IOException {

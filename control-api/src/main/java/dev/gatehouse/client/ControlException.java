@@ -1,6 +1,7 @@
-package dev.gatehouse.control.api;
+package dev.gatehouse.client;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** A call to the daemon that failed, with what the caller can act on. */
 public final class ControlException extends Exception {
@@ -46,21 +47,70 @@ public final class ControlException extends Exception {
     }
   }
 
-  private final Reason reason;
-  private final String detail;
+  /** The status of a failed call, as gRPC names it. */
+  public enum Code {
+    CANCELLED,
+    UNKNOWN,
+    /** Something in the call is wrong; {@link ControlException#violations()} may say what. */
+    INVALID_ARGUMENT,
+    DEADLINE_EXCEEDED,
+    /** What the call is about is not there. */
+    NOT_FOUND,
+    /** What the call would make is there. */
+    ALREADY_EXISTS,
+    PERMISSION_DENIED,
+    /** A limit is reached. */
+    RESOURCE_EXHAUSTED,
+    /** The call is right, and the daemon is not in the state for it. */
+    FAILED_PRECONDITION,
+    ABORTED,
+    OUT_OF_RANGE,
+    /** The daemon is older than this program and does not know the call. */
+    UNIMPLEMENTED,
+    /** The daemon failed; its log says more. */
+    INTERNAL,
+    /** There is no daemon, or it cannot answer now. */
+    UNAVAILABLE,
+    DATA_LOSS,
+    UNAUTHENTICATED
+  }
 
-  ControlException(Reason reason, Path socket, String detail, Throwable cause) {
+  /**
+   * One field of a refused call that is wrong.
+   *
+   * @param field its path, such as {@code route.backend}
+   * @param description what was given, and what is expected
+   */
+  public record Violation(String field, String description) {}
+
+  private final Reason reason;
+  private final Code code;
+  private final String detail;
+  private final transient List<Violation> violations;
+
+  ControlException(Reason reason, Code code, Path socket, String detail, Throwable cause) {
     super(socket + ": " + detail, cause);
     this.reason = reason;
+    this.code = code;
     this.detail = detail;
+    this.violations = Failures.violations(cause);
   }
 
   public Reason reason() {
     return reason;
   }
 
+  public Code code() {
+    return code;
+  }
+
   /** What happened, in words and without the path. */
   public String detail() {
     return detail;
+  }
+
+  /** The fields that are wrong, where the daemon names them. */
+  public List<Violation> violations() {
+    return violations;
   }
 }

@@ -1,13 +1,15 @@
-package dev.gatehouse.control.v1;
+package dev.gatehouse.v1;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import java.io.InputStream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,7 +21,11 @@ import org.junit.jupiter.api.Test;
 class ContractTest {
 
   private static final List<FileDescriptor> FILES =
-      List.of(Status.getDescriptor(), Watch.getDescriptor());
+      List.of(
+          Daemon.getDescriptor(),
+          Firewall.getDescriptor(),
+          Proxy.getDescriptor(),
+          Watch.getDescriptor());
 
   @Test
   void everyCallFieldAndValueIsAsClientsKnowIt() throws Exception {
@@ -28,12 +34,12 @@ class ContractTest {
 
   @Test
   void aChangedNumberTypeOrNameIsNoticed() throws Exception {
-    FileDescriptorProto original = Status.getDescriptor().toProto();
+    FileDescriptorProto original = Daemon.getDescriptor().toProto();
     FieldDescriptorProto version = original.getMessageType(1).getField(0);
     assertThat(version.getName()).isEqualTo("version");
     for (FieldDescriptorProto broken :
         List.of(
-            version.toBuilder().setNumber(9).build(),
+            version.toBuilder().setNumber(99).build(),
             version.toBuilder().setName("release").setJsonName("release").build(),
             version.toBuilder().setType(FieldDescriptorProto.Type.TYPE_INT32).build())) {
       FileDescriptorProto.Builder changed = original.toBuilder();
@@ -41,7 +47,7 @@ class ContractTest {
       FileDescriptor file =
           FileDescriptor.buildFrom(
               changed.build(),
-              Status.getDescriptor().getDependencies().toArray(FileDescriptor[]::new));
+              Daemon.getDescriptor().getDependencies().toArray(FileDescriptor[]::new));
       assertThat(Contract.lines(List.of(file)))
           .doesNotContain("field gatehouse.v1.GetStatusResponse.version = 1 string");
     }
@@ -49,11 +55,17 @@ class ContractTest {
 
   @Test
   void everyEnumBeginsWithUnspecified() {
-    FILES.stream()
-        .flatMap(file -> file.getEnumTypes().stream())
-        .forEach(
+    assertThat(FILES.stream().flatMap(ContractTest::enums))
+        .hasSizeGreaterThan(15)
+        .allSatisfy(
             enumeration ->
-                assertThat(enumeration.findValueByNumber(0).getName()).endsWith("_UNSPECIFIED"));
+                assertThat(enumeration.findValueByNumber(0).getName()).endsWith("UNSPECIFIED"));
+  }
+
+  private static Stream<EnumDescriptor> enums(FileDescriptor file) {
+    return Stream.concat(
+        file.getEnumTypes().stream(),
+        file.getMessageTypes().stream().flatMap(message -> message.getEnumTypes().stream()));
   }
 
   private static List<String> stored() throws Exception {

@@ -1,4 +1,4 @@
-package dev.gatehouse.control.api;
+package dev.gatehouse.client;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;

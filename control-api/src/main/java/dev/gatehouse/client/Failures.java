@@ -1,10 +1,16 @@
-package dev.gatehouse.control.api;
+package dev.gatehouse.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gatehouse.control.api.ControlException.Reason;
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import dev.gatehouse.client.ControlException.Code;
+import dev.gatehouse.client.ControlException.Reason;
+import dev.gatehouse.client.ControlException.Violation;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,12 +39,16 @@ final class Failures {
 
   static void checkLength(Path socket) throws ControlException {
     int bytes = socket.toString().getBytes(UTF_8).length;
-    if (bytes > ControlClient.MAX_SOCKET_PATH_BYTES) {
+    if (bytes > GatehouseClient.MAX_SOCKET_PATH_BYTES) {
       String detail =
           "path of %d bytes (expected: at most %d)"
-              .formatted(bytes, ControlClient.MAX_SOCKET_PATH_BYTES);
+              .formatted(bytes, GatehouseClient.MAX_SOCKET_PATH_BYTES);
       throw new ControlException(
-          Reason.PATH_TOO_LONG, socket, detail, new IllegalArgumentException(detail));
+          Reason.PATH_TOO_LONG,
+          Code.UNAVAILABLE,
+          socket,
+          detail,
+          new IllegalArgumentException(detail));
     }
   }
 
@@ -47,7 +58,8 @@ final class Failures {
       case DEADLINE_EXCEEDED -> exception(Reason.TIMEOUT, socket, failure);
       case UNAVAILABLE -> unavailable(socket, failure);
       case CANCELLED -> exception(Reason.LOST, socket, failure);
-      default -> new ControlException(Reason.REJECTED, socket, words(status), failure);
+      default ->
+          new ControlException(Reason.REJECTED, code(failure), socket, words(status), failure);
     };
   }
 
@@ -55,7 +67,7 @@ final class Failures {
     if (connectFailure(failure).isEmpty()) {
       String detail =
           failure.getStatus().getCause() == null ? words(failure.getStatus()) : Reason.LOST.words();
-      return new ControlException(Reason.LOST, socket, detail, failure);
+      return new ControlException(Reason.LOST, code(failure), socket, detail, failure);
     }
     return exception(unreachable(socket, connectFailure(failure).get()), socket, failure);
   }
@@ -96,11 +108,37 @@ final class Failures {
 
   private static ControlException exception(
       Reason reason, Path socket, StatusRuntimeException failure) {
-    return new ControlException(reason, socket, reason.words(), failure);
+    return new ControlException(reason, code(failure), socket, reason.words(), failure);
+  }
+
+  /** Ours are spelled as gRPC's, less OK, which is no failure. */
+  private static Code code(StatusRuntimeException failure) {
+    return Code.valueOf(failure.getStatus().getCode().name());
   }
 
   private static String words(Status status) {
     String description = status.getDescription();
     return description == null ? status.getCode().name() : description;
+  }
+
+  /** Which fields of a refused call were wrong, by the details of its status. */
+  static List<Violation> violations(Throwable failure) {
+    com.google.rpc.Status status = StatusProto.fromThrowable(failure);
+    return status == null
+        ? List.of()
+        : status.getDetailsList().stream().flatMap(Failures::ofDetail).toList();
+  }
+
+  /** A detail of another kind, or one that cannot be read, names no field. */
+  private static Stream<Violation> ofDetail(Any detail) {
+    if (!detail.is(BadRequest.class)) {
+      return Stream.of();
+    }
+    try {
+      return detail.unpack(BadRequest.class).getFieldViolationsList().stream()
+          .map(field -> new Violation(field.getField(), field.getDescription()));
+    } catch (InvalidProtocolBufferException e) {
+      return Stream.of();
+    }
   }
 }

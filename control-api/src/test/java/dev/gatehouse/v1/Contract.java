@@ -1,4 +1,4 @@
-package dev.gatehouse.control.v1;
+package dev.gatehouse.v1;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
@@ -42,9 +42,11 @@ final class Contract {
   }
 
   private static Stream<String> message(Descriptor message) {
-    return Stream.concat(
-        message.getFields().stream().map(Contract::field),
-        message.getNestedTypes().stream().flatMap(Contract::message));
+    return Stream.of(
+            message.getFields().stream().map(Contract::field),
+            message.getNestedTypes().stream().flatMap(Contract::message),
+            message.getEnumTypes().stream().flatMap(Contract::enumeration))
+        .flatMap(lines -> lines);
   }
 
   private static String field(FieldDescriptor field) {
