@@ -6,22 +6,20 @@ import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.net.listen.ClientAddress;
 import dev.gatehouse.net.listen.Refusal;
-import dev.gatehouse.proxy.config.HelloLimits;
 import dev.gatehouse.proxy.config.ListenerConfig;
 import dev.gatehouse.proxy.hello.Greeting;
 import dev.gatehouse.proxy.hello.HelloCounters;
 import dev.gatehouse.proxy.hello.HelloHandler;
-import dev.gatehouse.proxy.l4.Passthrough;
 import dev.gatehouse.proxy.l4.PassthroughRoute;
-import dev.gatehouse.proxy.log.ConnectionLog;
 import dev.gatehouse.proxy.log.ConnectionRefused;
 import dev.gatehouse.proxy.route.Route;
-import dev.gatehouse.proxy.route.RouteName;
-import dev.gatehouse.proxy.route.RouteTable;
+import dev.gatehouse.proxy.route.RouteMode;
+import dev.gatehouse.wire.tls.ServerName;
 import io.netty.channel.Channel;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -29,82 +27,136 @@ import java.util.function.Consumer;
 /**
  * What a listener does with an admitted connection: its hello is read, its name chooses a route,
  * the route takes over.
+ *
+ * <p>The loops read two references and never wait; the one thread that publishes replaces them.
  */
 final class FrontDoor implements Consumer<Channel>, MetricSource {
 
-  private static final String UNKNOWN_NAME = "unknown_name";
-  private static final String NO_NAME = "no_sni";
+  static final String UNKNOWN_NAME = "unknown_name";
+  static final String NO_NAME = "no_sni";
+  static final String UNCERTIFIED = "certificate_unavailable";
 
   private final String listener;
-  private final HelloLimits limits;
   private final HelloCounters hellos;
-  private final Passthrough passthrough;
-  private final ConnectionLog log;
-  private final Map<RouteName, PassthroughRoute> routes = new LinkedHashMap<>();
-  private final RouteTable<PassthroughRoute> table;
-  private final LongAdder unknownName;
-  private final LongAdder noName;
+  private final RouteChecks checks;
+  private final EventCounters counters;
+  private final Map<String, LongAdder> unrouted = new HashMap<>();
+  private volatile Terms terms;
+  private volatile RoutingSnapshot snapshot;
 
-  FrontDoor(
-      ListenerConfig config,
-      HelloLimits limits,
-      Passthrough passthrough,
-      ConnectionLog log,
-      EventCounters counters) {
-    this.limits = limits;
-    this.passthrough = passthrough;
-    this.log = log;
+  FrontDoor(ListenerConfig config, Terms terms, RouteChecks checks, EventCounters counters) {
+    this.terms = terms;
+    this.checks = checks;
+    this.counters = counters;
     listener = config.address().toString();
     hellos = new HelloCounters(listener, counters);
-    unknownName = counters.counter(Metric.PROXY_UNROUTED, listener, UNKNOWN_NAME);
-    noName = counters.counter(Metric.PROXY_UNROUTED, listener, NO_NAME);
-    for (Route route : config.routes()) {
-      routes.put(route.hostname(), new PassthroughRoute(listener, route, counters));
+    for (String reason : new String[] {UNKNOWN_NAME, NO_NAME, UNCERTIFIED}) {
+      unrouted.put(reason, counters.counter(Metric.PROXY_UNROUTED, listener, reason));
     }
-    table =
-        new RouteTable<>(
-            routes, config.fallback().map(routes::get), config.unnamed().map(routes::get));
+    snapshot = RoutingSnapshot.of(config, counters);
   }
 
   @Override
   public void accept(Channel channel) {
-    passthrough.prepare(channel);
-    channel.pipeline().addLast(HelloHandler.NAME, new HelloHandler(limits, hellos, this::greeted));
+    Terms now = terms;
+    now.passthrough().prepare(channel);
+    HelloHandler hello =
+        new HelloHandler(now.hello(), hellos, (client, greeting) -> greeted(now, client, greeting));
+    channel.pipeline().addLast(HelloHandler.NAME, hello);
   }
 
-  /** The routes as they run. */
-  List<PassthroughRoute> routes() {
-    return List.copyOf(routes.values());
+  /** Where names lead now. */
+  RoutingSnapshot snapshot() {
+    return snapshot;
   }
 
-  private void greeted(Channel channel, Greeting greeting) {
-    Optional<PassthroughRoute> route =
-        greeting.hello().serverName().isPresent()
-            ? table.find(greeting.hello().serverName().get())
-            : table.findUnnamed();
-    if (route.isPresent()) {
-      passthrough.begin(route.get(), channel, greeting);
-    } else {
-      unrouted(channel, greeting);
+  /** Connections that found no route since the start, for that reason. */
+  long unrouted(String reason) {
+    return Objects.requireNonNull(unrouted.get(reason)).sum();
+  }
+
+  /** New connections get other terms. */
+  void publish(Terms next) {
+    terms = next;
+  }
+
+  /** New connections go elsewhere; what belongs to routes that are gone is forgotten. */
+  void publish(ListenerConfig told) {
+    RoutingSnapshot before = snapshot;
+    RoutingSnapshot after = before.next(told, counters);
+    snapshot = after;
+    before.targets().stream()
+        .map(Target::route)
+        .filter(route -> !after.has(route.hostname()))
+        .forEach(this::forget);
+    checks.follow(before, after);
+  }
+
+  /**
+   * The listener is gone.
+   *
+   * @param forgotten whether what was counted goes with it
+   */
+  void retire(boolean forgotten) {
+    checks.follow(snapshot, snapshot.next(snapshot.config().withoutRoutes(), counters));
+    if (forgotten) {
+      counters.forget(Map.of("listener", listener));
     }
   }
 
-  private void unrouted(Channel channel, Greeting greeting) {
-    boolean named = greeting.hello().serverName().isPresent();
-    (named ? unknownName : noName).increment();
-    log.refused(
-        new ConnectionRefused(
-            listener,
-            ClientAddress.peer(channel),
-            ClientAddress.of(channel),
-            greeting.hello(),
-            named ? UNKNOWN_NAME : NO_NAME));
+  private void forget(Route route) {
+    counters.forget(Map.of("listener", listener, "route", route.hostname().toString()));
+  }
+
+  private void greeted(Terms now, Channel channel, Greeting greeting) {
+    Optional<ServerName> name = greeting.hello().serverName();
+    RoutingSnapshot routing = snapshot;
+    Optional<Target> found =
+        name.isPresent() ? routing.table().find(name.get()) : routing.table().findUnnamed();
+    if (found.isEmpty()) {
+      refuse(now, channel, greeting, name.isPresent() ? UNKNOWN_NAME : NO_NAME);
+      return;
+    }
+    switch (found.get()) {
+      case Target.Passed(PassthroughRoute route) ->
+          now.passthrough().begin(route, channel, greeting);
+      case Target.Uncertified _ -> refuse(now, channel, greeting, UNCERTIFIED);
+    }
+  }
+
+  private void refuse(Terms now, Channel channel, Greeting greeting, String reason) {
+    Objects.requireNonNull(unrouted.get(reason)).increment();
+    now.log()
+        .refused(
+            new ConnectionRefused(
+                listener,
+                ClientAddress.peer(channel),
+                ClientAddress.of(channel),
+                greeting.hello(),
+                reason));
     greeting.bytes().release();
     Refusal.reset(channel);
   }
 
   @Override
   public void collect(MetricSink sink) {
-    routes.values().forEach(route -> route.collect(sink));
+    Map<RouteMode, Integer> modes = new EnumMap<>(RouteMode.class);
+    for (RouteMode mode : RouteMode.values()) {
+      modes.put(mode, 0);
+    }
+    for (Target target : snapshot.targets()) {
+      modes.merge(target.route().mode(), 1, Integer::sum);
+      collect(target, sink);
+    }
+    modes.forEach((mode, count) -> sink.sample(Metric.ROUTES, count, listener, mode.label()));
+  }
+
+  private void collect(Target target, MetricSink sink) {
+    Route route = target.route();
+    sink.sample(
+        Metric.L7_POLICIES, route.l7().policies().size(), listener, route.hostname().toString());
+    if (target instanceof Target.Passed(PassthroughRoute running)) {
+      running.collect(sink);
+    }
   }
 }

@@ -9,58 +9,67 @@ import dev.gatehouse.net.connect.NameResolver;
 import dev.gatehouse.net.listen.ListenException;
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.net.listen.ListenerSettings;
-import dev.gatehouse.net.loop.EventLoops;
 import dev.gatehouse.net.loop.Transport;
 import dev.gatehouse.proxy.config.ListenerConfig;
-import dev.gatehouse.proxy.config.ProxyConfig;
+import dev.gatehouse.proxy.config.ProxySettings;
 import dev.gatehouse.proxy.config.RelaySettings;
 import dev.gatehouse.proxy.l4.Passthrough;
-import dev.gatehouse.proxy.l4.PassthroughRoute;
 import dev.gatehouse.proxy.l4.Splicing;
 import dev.gatehouse.proxy.log.ConnectionLog;
-import dev.gatehouse.proxy.route.Route;
-import dev.gatehouse.proxy.upstream.HealthCheck;
 import dev.gatehouse.proxy.upstream.HealthChecks;
 import dev.gatehouse.proxy.upstream.UpstreamDialer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
-/** The TLS front door: its listeners and all that they share. */
-public final class Proxy implements Part, MetricSource {
+/**
+ * The TLS front door: its listeners and all that they share.
+ *
+ * <p>What it is told may change while it runs; the one who tells it does so from one thread.
+ */
+public final class Proxy implements Part, MetricSource, ProxyView {
 
   /** The word for this service in metrics, status and logs. */
   public static final String SERVICE = "proxy";
 
-  private final ProxyConfig config;
-  private final EventLoops loops;
+  private final Surroundings around;
+  private final BiConsumer<Listener, Throwable> failed;
   private final NameResolver names;
   private final HealthChecks health;
+  private final RouteChecks checks;
   private final Splicing splicing;
-  private final List<FrontDoor> doors = new ArrayList<>();
-  private final List<Listener> listeners = new ArrayList<>();
+  private final UpstreamDialer dialer;
+  private final List<Door> leaving = new CopyOnWriteArrayList<>();
+  private volatile ProxySettings settings;
+  private volatile Terms terms;
+  private volatile List<Door> doors;
 
   /**
    * A proxy that is not bound yet.
    *
    * @param failed is told when a listener ends without having been asked to
    */
-  public Proxy(ProxyConfig config, Surroundings around, BiConsumer<Listener, Throwable> failed) {
-    this.config = config;
-    this.loops = around.loops();
+  public Proxy(
+      ProxySettings settings,
+      List<ListenerConfig> listeners,
+      Surroundings around,
+      BiConsumer<Listener, Throwable> failed) {
+    this.settings = settings;
+    this.around = around;
+    this.failed = failed;
     names = new NameResolver(NameLookup.system(), around.ticker());
-    Dialer dialer = new Dialer(around.loops(), names);
-    splicing = new Splicing(config.relay(), around.admission().descriptors(), around.counters());
-    ConnectionLog log = new ConnectionLog(around.accessLog(), config.accessLog());
-    Passthrough passthrough =
-        new Passthrough(
-            config, new UpstreamDialer(dialer, around.ticker()), splicing, log, around.ticker());
-    for (ListenerConfig listener : config.listeners()) {
-      FrontDoor door = new FrontDoor(listener, config.hello(), passthrough, log, around.counters());
-      doors.add(door);
-      listeners.add(listener(config, listener, around, door, failed));
-    }
-    health = new HealthChecks(around.loops(), dialer);
+    Dialer dials = new Dialer(around.loops(), names);
+    dialer = new UpstreamDialer(dials, around.ticker());
+    splicing = new Splicing(around.admission().descriptors(), around.counters());
+    health = new HealthChecks(around.loops(), dials);
+    checks = new RouteChecks(health, settings.connectTimeout());
+    terms = terms(settings);
+    doors = listeners.stream().map(this::door).toList();
   }
 
   @Override
@@ -75,39 +84,107 @@ public final class Proxy implements Part, MetricSource {
    */
   @Override
   public void start() throws ListenException {
-    requireSplicing();
-    try {
-      for (Listener listener : listeners) {
-        listener.start();
-      }
-    } catch (ListenException e) {
-      listeners.forEach(Listener::stopAccepting);
-      throw e;
-    }
+    requireSplicing(settings);
+    bind(doors);
     names.start();
     health.start();
-    doors.stream().flatMap(door -> door.routes().stream()).forEach(this::check);
+    doors.forEach(door -> checks.begin(door.front().snapshot()));
   }
 
-  /** The sockets, to be audited and then told to accept. */
-  public List<Listener> listeners() {
-    return List.copyOf(listeners);
+  /** The sockets, to be audited and then told to accept; those that drain have none any more. */
+  public List<Listener> sockets() {
+    return doors.stream().map(Door::listener).toList();
   }
 
-  /** Lets all connections finish at the same time, not listener by listener; resets the rest. */
-  public void drain() throws InterruptedException {
-    List<Thread> closing =
-        listeners.stream()
-            .map(listener -> Thread.ofVirtual().name("drain").start(listener::close))
-            .toList();
-    for (Thread thread : closing) {
-      thread.join();
+  /**
+   * Binds the listeners that are new, with accepting off.
+   *
+   * @param told what all listeners are to be told
+   * @throws ListenException if an address cannot be bound; then none is
+   */
+  public Opening open(List<ListenerConfig> told) throws ListenException {
+    List<Door> added =
+        told.stream().filter(config -> at(config).isEmpty()).map(this::door).toList();
+    bind(added);
+    return new Opening(added, told);
+  }
+
+  /** New listeners that wait to be let in, and what all listeners are to be told then. */
+  public final class Opening {
+
+    private final List<Door> added;
+    private final List<ListenerConfig> told;
+
+    private Opening(List<Door> added, List<ListenerConfig> told) {
+      this.added = added;
+      this.told = told;
     }
+
+    /** Lets all listeners follow; those that are told nothing stop and drain. */
+    public void publish() {
+      List<Door> next = new ArrayList<>();
+      for (ListenerConfig config : told) {
+        Door door = at(config).orElseGet(() -> added(config));
+        door.publish(config, settings);
+        next.add(door);
+      }
+      List<Door> gone = new ArrayList<>(doors);
+      gone.removeAll(next);
+      doors = List.copyOf(next);
+      for (Door door : added) {
+        checks.begin(door.front().snapshot());
+        door.listener().accept();
+      }
+      gone.forEach(Proxy.this::leave);
+    }
+
+    /** Gives the ports back. */
+    public void abandon() {
+      added.forEach(door -> door.listener().stopAccepting());
+      added.forEach(door -> door.front().retire(true));
+    }
+
+    private Door added(ListenerConfig config) {
+      return added.stream().filter(door -> door.isAt(config)).findFirst().orElseThrow();
+    }
+  }
+
+  /**
+   * Follows other settings; connections keep the ones that they began with, and sockets theirs.
+   *
+   * @throws IllegalStateException if splicing is demanded and the transport cannot
+   */
+  public void follow(ProxySettings next) {
+    requireSplicing(next);
+    settings = next;
+    checks.connectTimeout(next.connectTimeout());
+    terms = terms(next);
+    for (Door door : doors) {
+      door.front().publish(terms);
+      door.listener().guard(door.config().guard(), next.proxyHeaderTimeout());
+    }
+  }
+
+  /**
+   * Takes no new connections and lets all finish at the same time, not listener by listener.
+   *
+   * @return how many had to be reset when the time was over
+   */
+  public int drain(Duration time) throws InterruptedException {
+    List<Drain> drains =
+        Stream.concat(doors.stream(), leaving.stream())
+            .map(door -> Drain.begin(door, time))
+            .toList();
+    int forced = 0;
+    for (Drain drain : drains) {
+      forced += drain.await();
+    }
+    return forced;
   }
 
   @Override
   public void close() throws InterruptedException {
-    drain();
+    drain(around.drain());
     health.close();
     names.close();
     splicing.close();
@@ -115,46 +192,94 @@ public final class Proxy implements Part, MetricSource {
 
   @Override
   public void collect(MetricSink sink) {
-    listeners.forEach(listener -> listener.collect(sink));
-    doors.forEach(door -> door.collect(sink));
+    for (Door door : doors) {
+      door.listener().collect(sink);
+      door.front().collect(sink);
+    }
     splicing.collect(sink);
   }
 
-  private void requireSplicing() {
-    boolean demanded = config.relay().mode() == RelaySettings.Mode.SPLICE;
-    if (demanded && loops.transport() != Transport.EPOLL) {
+  @Override
+  public List<ListenerView> listeners() {
+    return all().map(Views::listener).toList();
+  }
+
+  @Override
+  public List<RouteView> routes() {
+    return doors.stream().flatMap(Views::routes).toList();
+  }
+
+  @Override
+  public Map<String, Long> refused() {
+    return Views.refused(all().toList());
+  }
+
+  private Stream<Door> all() {
+    return Stream.concat(doors.stream(), leaving.stream());
+  }
+
+  private Optional<Door> at(ListenerConfig config) {
+    return doors.stream().filter(door -> door.isAt(config)).findFirst();
+  }
+
+  private static void bind(List<Door> doors) throws ListenException {
+    try {
+      for (Door door : doors) {
+        door.listener().start();
+      }
+    } catch (ListenException e) {
+      doors.forEach(door -> door.listener().stopAccepting());
+      throw e;
+    }
+  }
+
+  /**
+   * Whoever is in may finish. After that nothing is known of the listener any more, unless there is
+   * one of its address again.
+   */
+  private void leave(Door door) {
+    leaving.add(door);
+    door.listener().stopAccepting();
+    Thread.ofVirtual()
+        .name("leave-" + door.listener().name())
+        .start(
+            () -> {
+              door.listener().close();
+              leaving.remove(door);
+              door.front().retire(at(door.config()).isEmpty());
+            });
+  }
+
+  private void requireSplicing(ProxySettings wanted) {
+    boolean demanded = wanted.relay().mode() == RelaySettings.Mode.SPLICE;
+    if (demanded && around.loops().transport() != Transport.EPOLL) {
       throw new IllegalStateException(
           "proxy.relay: splice (expected: auto or copy, since ops.transport is "
-              + loops.transport().label()
+              + around.loops().transport().label()
               + ")");
     }
   }
 
-  private void check(PassthroughRoute running) {
-    Route route = running.route();
-    HealthCheck settings =
-        new HealthCheck(
-            route.healthInterval(), config.connectTimeout(), route.header().isPresent());
-    health.begin(running.backends(), settings);
+  private Terms terms(ProxySettings wanted) {
+    ConnectionLog log = new ConnectionLog(around.accessLog(), wanted.accessLog());
+    return new Terms(
+        wanted.hello(), new Passthrough(wanted, dialer, splicing, log, around.ticker()), log);
   }
 
-  private static Listener listener(
-      ProxyConfig config,
-      ListenerConfig listener,
-      Surroundings around,
-      FrontDoor door,
-      BiConsumer<Listener, Throwable> failed) {
-    ListenerSettings settings =
+  private Door door(ListenerConfig config) {
+    FrontDoor front = new FrontDoor(config, terms, checks, around.counters());
+    ListenerSettings told =
         new ListenerSettings(
             "proxy.listeners",
             SERVICE,
-            listener.address(),
-            config.backlog(),
-            listener.guard(),
-            config.proxyHeaderTimeout(),
+            config.address(),
+            settings.backlog(),
+            config.guard(),
+            settings.proxyHeaderTimeout(),
             around.drain(),
-            config.reusePort());
-    return new Listener(
-        settings, around.loops(), around.admission(), around.counters(), door, failed);
+            settings.reusePort());
+    Listener listener =
+        new Listener(told, around.loops(), around.admission(), around.counters(), front, failed);
+    return new Door(listener, front);
   }
 }

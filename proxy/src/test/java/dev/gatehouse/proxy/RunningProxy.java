@@ -10,6 +10,7 @@ import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.accesslog.AccessLog;
 import dev.gatehouse.net.listen.Admission;
+import dev.gatehouse.net.listen.ListenException;
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.net.loop.EventLoops;
 import dev.gatehouse.net.loop.Transport;
@@ -48,14 +49,40 @@ public final class RunningProxy implements AutoCloseable {
             counters,
             Ticker.system(),
             drain);
-    proxy = new Proxy(anyPorts(read(toml)), around, (listener, cause) -> {});
+    ProxyConfig config = read(toml);
+    proxy =
+        new Proxy(config.settings(), anyPorts(config.listeners()), around, (listener, cause) -> {});
     try {
       proxy.start();
     } catch (IllegalStateException refused) {
       loops.close();
       throw refused;
     }
-    proxy.listeners().forEach(Listener::accept);
+    proxy.sockets().forEach(Listener::accept);
+  }
+
+  /** Puts other listeners and routes in force, as after an edit. */
+  public void publish(String toml) throws ListenException {
+    proxy.open(anyPorts(read(toml).listeners())).publish();
+  }
+
+  /** As {@link #publish}, at the ports of the text. */
+  void publishAtPorts(String toml) throws ListenException {
+    proxy.open(read(toml).listeners()).publish();
+  }
+
+  /** Readies other listeners and takes them back. */
+  void abandon(String toml) throws ListenException {
+    proxy.open(anyPorts(read(toml).listeners())).abandon();
+  }
+
+  /** Follows other settings, as after a reload. */
+  void follow(String toml) {
+    proxy.follow(read(toml).settings());
+  }
+
+  ProxyView view() {
+    return proxy;
   }
 
   public Socket connect() throws IOException {
@@ -63,15 +90,17 @@ public final class RunningProxy implements AutoCloseable {
   }
 
   public Socket connect(int listener) throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), port(listener));
+    return new Socket(
+        InetAddress.getByAddress(proxy.sockets().get(listener).boundAddress().address().bytes()),
+        port(listener));
   }
 
   public int port(int listener) {
-    return proxy.listeners().get(listener).boundAddress().port();
+    return proxy.sockets().get(listener).boundAddress().port();
   }
 
   public Listener listener() {
-    return proxy.listeners().getFirst();
+    return proxy.sockets().getFirst();
   }
 
   /** The sum of a metric's samples whose label values hold all of those given. */
@@ -100,16 +129,8 @@ public final class RunningProxy implements AutoCloseable {
     }
   }
 
-  private static ProxyConfig anyPorts(ProxyConfig config) {
-    return new ProxyConfig(
-        config.listeners().stream().map(RunningProxy::anyPort).toList(),
-        config.connectTimeout(),
-        config.proxyHeaderTimeout(),
-        config.hello(),
-        config.relay(),
-        config.accessLog(),
-        config.backlog(),
-        config.reusePort());
+  private static List<ListenerConfig> anyPorts(List<ListenerConfig> listeners) {
+    return listeners.stream().map(RunningProxy::anyPort).toList();
   }
 
   private static ListenerConfig anyPort(ListenerConfig listener) {

@@ -8,7 +8,6 @@ import dev.gatehouse.net.connect.Destination;
 import dev.gatehouse.net.listen.ListenerSettings.Guard;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.route.RouteName;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +39,30 @@ public record ListenerConfig(
     return routes.stream().filter(route -> route.hostname().equals(name)).findFirst();
   }
 
+  /** Whether connections to that backend would come back here. */
+  public boolean isSelf(Destination backend) {
+    return ProxyConfig.isAt(backend, address);
+  }
+
+  /** The same with other routes. */
+  public ListenerConfig withRoutes(List<Route> others) {
+    return new ListenerConfig(address, guard, others, fallback, unnamed);
+  }
+
+  /** The same with nowhere to lead. */
+  public ListenerConfig withoutRoutes() {
+    return new ListenerConfig(address, guard, List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /** The same with another limit; 0 is no limit. */
+  public ListenerConfig withMaxConnections(int maxConnections) {
+    Guard other = new Guard(guard.proxyProtocol(), guard.trustedProxies(), maxConnections);
+    return new ListenerConfig(address, other, routes, fallback, unnamed);
+  }
+
   /** What runs without a file: a listener on loopback that leads to the welcome page. */
-  static ListenerConfig builtIn(Endpoint welcome, Duration idle) {
-    Route route = RouteReader.builtIn(welcome, idle);
+  static ListenerConfig builtIn(Endpoint welcome) {
+    Route route = RouteReader.builtIn(welcome);
     return new ListenerConfig(
         new Endpoint(LOOPBACK, BUILT_IN_PORT),
         new Guard(false, List.of(), 0),
@@ -51,14 +71,14 @@ public record ListenerConfig(
         Optional.of(route.hostname()));
   }
 
-  static ListenerConfig read(Section listener, Duration idle) {
+  static ListenerConfig read(Section listener) {
     ListenerConfig config =
         new ListenerConfig(
             listener
                 .value("addr", "where it listens", ListenAddress.EXPECTED, ListenAddress::parse)
                 .required(EXAMPLE),
             Guard.read(listener),
-            listener.tables("routes", "where names lead", table -> RouteReader.read(table, idle)),
+            listener.tables("routes", "where names lead", RouteReader::read),
             routeName(listener, "default_route", "the route for names that have no other"),
             routeName(listener, "no_sni_route", "the route for clients that send no name"));
     config.check(listener);
@@ -79,7 +99,7 @@ public record ListenerConfig(
         listener.reject("routes", "\"" + route.hostname() + "\" is there twice; remove one");
       }
       route.backends().stream()
-          .filter(backend -> ProxyConfig.isAt(backend, address))
+          .filter(this::isSelf)
           .forEach(backend -> refuseLoop(listener, route, backend));
     }
     fallback.ifPresent(name -> checkKnown(listener, "default_route", name, names));

@@ -6,55 +6,17 @@ import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.address.ListenAddress;
 import dev.gatehouse.net.connect.Destination;
 import dev.gatehouse.proxy.route.Route;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The table {@code [proxy]}.
- *
- * @param connectTimeout for one backend, names looked up and header sent
- * @param proxyHeaderTimeout for a whole PROXY header, from accept
- * @param backlog how many connections may wait in the kernel to be accepted
- * @param reusePort whether each loop accepts for itself
- */
-public record ProxyConfig(
-    List<ListenerConfig> listeners,
-    Duration connectTimeout,
-    Duration proxyHeaderTimeout,
-    HelloLimits hello,
-    RelaySettings relay,
-    AccessLogging accessLog,
-    int backlog,
-    boolean reusePort) {
+/** The table {@code [proxy]}. */
+public record ProxyConfig(List<ListenerConfig> listeners, ProxySettings settings) {
 
   /** Of all listeners together. */
-  private static final int MAX_ROUTES = 10_000;
-
-  /** A client needs as long to notice that its first segment was lost. */
-  private static final Duration LEAST_HEADER_TIMEOUT = Duration.ofSeconds(3);
+  public static final int MAX_ROUTES = 10_000;
 
   public ProxyConfig {
     listeners = List.copyOf(listeners);
-  }
-
-  /** Which connections the access log tells of. */
-  public enum AccessLogging {
-    OFF("off"),
-    /** Those that did not end as a client or a backend wished. */
-    ERRORS("errors"),
-    ALL("all");
-
-    private final String label;
-
-    AccessLogging(String label) {
-      this.label = label;
-    }
-
-    /** The word for this in the configuration. */
-    public String label() {
-      return label;
-    }
   }
 
   /**
@@ -63,40 +25,12 @@ public record ProxyConfig(
    * @param welcome what the built-in configuration has instead of a backend
    */
   public static ProxyConfig read(Section proxy, Endpoint welcome) {
-    Duration idle =
-        proxy
-            .duration("idle_timeout", "without a byte in either direction; 0 = never")
-            .orZero()
-            .orElse(Duration.ofMinutes(5));
+    ProxySettings settings = ProxySettings.read(proxy);
     List<ListenerConfig> listeners =
-        proxy.tables(
-            "listeners", "ports for TLS clients", table -> ListenerConfig.read(table, idle));
+        proxy.tables("listeners", "ports for TLS clients", ListenerConfig::read);
     ProxyConfig config =
         new ProxyConfig(
-            proxy.isBuiltIn() ? List.of(ListenerConfig.builtIn(welcome, idle)) : listeners,
-            proxy
-                .duration("connect_timeout", "for a connection to one backend")
-                .orElse(Duration.ofSeconds(5)),
-            proxy
-                .duration("proxy_header_timeout", "for a whole PROXY header, from accept")
-                .range(LEAST_HEADER_TIMEOUT, Duration.ofMinutes(5))
-                .orElse(Duration.ofSeconds(5)),
-            HelloLimits.read(proxy),
-            RelaySettings.read(proxy),
-            proxy
-                .choice(
-                    "access_log",
-                    "which connections are logged",
-                    AccessLogging.class,
-                    AccessLogging::label)
-                .orElse(AccessLogging.ALL),
-            proxy
-                .integer("backlog", "connections that may wait in the kernel to be accepted")
-                .range(1, 65535)
-                .orElse(1024),
-            proxy
-                .flag("reuse_port", "one listening socket for each event loop (epoll)")
-                .orElse(false));
+            proxy.isBuiltIn() ? List.of(ListenerConfig.builtIn(welcome)) : listeners, settings);
     check(proxy, config);
     return config;
   }
@@ -125,12 +59,8 @@ public record ProxyConfig(
     }
   }
 
-  /**
-   * Whether a route of a listener for strangers leads to an address that only this host may use.
-   *
-   * @param guarded the address, of loopback
-   */
-  public boolean publishes(Endpoint guarded) {
+  /** Whether a route of a listener for strangers leads to an address of this host alone. */
+  public static boolean publishes(List<ListenerConfig> listeners, Endpoint guarded) {
     return listeners.stream()
         .filter(listener -> !isLoopback(listener.address().address()))
         .flatMap(listener -> listener.routes().stream())

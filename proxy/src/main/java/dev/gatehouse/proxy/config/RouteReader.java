@@ -3,6 +3,7 @@ package dev.gatehouse.proxy.config;
 import dev.gatehouse.config.Section;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.net.connect.Destination;
+import dev.gatehouse.proxy.route.L7Settings;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.route.RouteMode;
 import dev.gatehouse.proxy.route.RouteName;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads one of {@code [[proxy.listeners.routes]]}. */
-final class RouteReader {
+/** Reads one of {@code [[proxy.listeners.routes]]}, from a file or from a call of an operator. */
+public final class RouteReader {
 
   private static final RouteName LOCALHOST = RouteName.parse("localhost").orElseThrow();
   private static final Destination EXAMPLE = Destination.parse("10.0.0.5:443").orElseThrow();
@@ -23,7 +24,7 @@ final class RouteReader {
 
   private RouteReader() {}
 
-  static Route builtIn(Endpoint welcome, Duration idle) {
+  static Route builtIn(Endpoint welcome) {
     return new Route(
         LOCALHOST,
         RouteMode.L4,
@@ -31,30 +32,41 @@ final class RouteReader {
         Balance.ROUND_ROBIN,
         Duration.ZERO,
         Optional.of(Set.of()),
-        idle);
+        Optional.empty(),
+        L7Settings.NONE);
   }
 
-  static Route read(Section route, Duration idle) {
-    return new Route(
-        hostname(route),
-        route
-            .choice("mode", "who speaks TLS with the client", RouteMode.class, RouteMode::label)
-            .orElse(RouteMode.L4),
-        backends(route),
-        route
-            .choice("balance", "which of several backends is next", Balance.class, Balance::label)
-            .orElse(Balance.ROUND_ROBIN),
-        route
-            .duration("health_interval", "between TCP checks of each backend; 0 = no checks")
-            .range(LEAST_HEALTH_INTERVAL, Duration.ofHours(1))
-            .orZero()
-            .orElse(Duration.ZERO),
-        header(route),
-        route
-            .duration("idle_timeout", "instead of that of the proxy; 0 = never")
-            .orZero()
-            .optional()
-            .orElse(idle));
+  /** Reads the keys of a route, which are also the fields of its message. */
+  public static Route read(Section route) {
+    Route read =
+        new Route(
+            hostname(route),
+            mode(route),
+            backends(route),
+            route
+                .choice(
+                    "balance", "which of several backends is next", Balance.class, Balance::label)
+                .orElse(Balance.ROUND_ROBIN),
+            route
+                .duration("health_interval", "between TCP checks of each backend; 0 = no checks")
+                .range(LEAST_HEALTH_INTERVAL, Duration.ofHours(1))
+                .orZero()
+                .orElse(Duration.ZERO),
+            header(route),
+            route
+                .duration("idle_timeout", "instead of that of the proxy; 0 = never")
+                .orZero()
+                .optional(),
+            L7Reader.read(route));
+    L7Reader.check(route, read);
+    return read;
+  }
+
+  private static RouteMode mode(Section route) {
+    return route
+        .choice("mode", "who speaks TLS with the client", RouteMode.class, RouteMode::label)
+        .matching(mode -> mode == RouteMode.L4, "l4, since l7 is not served yet")
+        .orElse(RouteMode.L4);
   }
 
   private static RouteName hostname(Section route) {
@@ -78,9 +90,8 @@ final class RouteReader {
             .values("backends", "several instead of one", Destination.EXPECTED, Destination::parse)
             .matching(list -> list.size() <= MAX_BACKENDS, "at most " + MAX_BACKENDS + " backends")
             .orElse(List.of());
-    if (one.isPresent() == !several.isEmpty()) {
+    if (route.has("backend") == !several.isEmpty()) {
       route.refuse("backend", "either backend or backends, with at least one address");
-      return List.of(EXAMPLE);
     }
     return several.isEmpty() ? List.of(one.orElse(EXAMPLE)) : several;
   }

@@ -94,7 +94,7 @@ final class L4Connection extends RelaySweep.Swept implements CopyRelay.Observer,
     backendLeg.write(greeting.bytes());
     lastProgressNanos = shared.now();
     shared.sweep().add(loop(), this);
-    CopyRelay begun = new CopyRelay(clientLeg, backendLeg, shared.splicing().after(), this);
+    CopyRelay begun = new CopyRelay(clientLeg, backendLeg, shared.spliceAfter(), this);
     copy = begun;
     begun.start();
   }
@@ -163,10 +163,14 @@ final class L4Connection extends RelaySweep.Swept implements CopyRelay.Observer,
       lastProgressNanos = nowNanos;
       return;
     }
-    Duration limit = firstEnded == null ? route.route().idleTimeout() : shared.halfClosedTimeout();
+    Duration limit = firstEnded == null ? idleTimeout() : shared.halfClosedTimeout();
     if (limit.isPositive() && nowNanos - lastProgressNanos >= limit.toNanos()) {
       end(firstEnded == null ? CloseCause.IDLE : CloseCause.HALF_CLOSED);
     }
+  }
+
+  private Duration idleTimeout() {
+    return route.route().idleTimeout().orElse(shared.idleTimeout());
   }
 
   private void keepAlive() {

@@ -2,10 +2,10 @@ package dev.gatehouse.proxy.l4;
 
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.connect.ConnectionOptions;
-import dev.gatehouse.proxy.config.ProxyConfig;
+import dev.gatehouse.proxy.config.ProxySettings;
+import dev.gatehouse.proxy.config.RelaySettings;
 import dev.gatehouse.proxy.hello.Greeting;
 import dev.gatehouse.proxy.log.ConnectionLog;
-import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.upstream.UpstreamDialer;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -33,31 +33,35 @@ public final class Passthrough {
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
   private final UpstreamDialer dialer;
+  private final Duration idleTimeout;
   private final Duration connectTimeout;
   private final Duration halfClosedTimeout;
   private final Splicing splicing;
+  private final long spliceAfter;
   private final ConnectionLog connectionLog;
   private final RecvByteBufAllocator receive;
   private final RelaySweep sweep;
   private final Ticker ticker;
 
   /**
-   * @param config of all listeners
+   * @param settings of all listeners
    */
   public Passthrough(
-      ProxyConfig config,
+      ProxySettings settings,
       UpstreamDialer dialer,
       Splicing splicing,
       ConnectionLog connectionLog,
       Ticker ticker) {
     this.dialer = dialer;
-    this.connectTimeout = config.connectTimeout();
-    this.halfClosedTimeout = config.relay().halfClosedTimeout();
+    this.idleTimeout = settings.idleTimeout();
+    this.connectTimeout = settings.connectTimeout();
+    this.halfClosedTimeout = settings.relay().halfClosedTimeout();
     this.splicing = splicing;
+    this.spliceAfter = spliceAfter(settings.relay());
     this.connectionLog = connectionLog;
     this.receive =
-        new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, config.relay().buffer());
-    this.sweep = new RelaySweep(ticker, interval(config));
+        new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, settings.relay().buffer());
+    this.sweep = new RelaySweep(ticker, interval(settings));
     this.ticker = ticker;
   }
 
@@ -81,6 +85,11 @@ public final class Passthrough {
     return dialer;
   }
 
+  /** Of a route that has none of its own. */
+  Duration idleTimeout() {
+    return idleTimeout;
+  }
+
   Duration connectTimeout() {
     return connectTimeout;
   }
@@ -91,6 +100,11 @@ public final class Passthrough {
 
   Splicing splicing() {
     return splicing;
+  }
+
+  /** Bytes from one side, after which a connection is to be spliced. */
+  long spliceAfter() {
+    return spliceAfter;
   }
 
   ConnectionLog connectionLog() {
@@ -105,12 +119,16 @@ public final class Passthrough {
     return ticker.nanos();
   }
 
-  private static Duration interval(ProxyConfig config) {
-    Stream<Duration> timeouts =
-        config.listeners().stream()
-            .flatMap(listener -> listener.routes().stream())
-            .map(Route::idleTimeout);
-    return Stream.concat(timeouts, Stream.of(config.relay().halfClosedTimeout()))
+  private static long spliceAfter(RelaySettings relay) {
+    return switch (relay.mode()) {
+      case AUTO, SPLICE -> relay.spliceAfter();
+      case COPY -> Long.MAX_VALUE;
+    };
+  }
+
+  /** A route with a shorter timeout of its own is at most one sweep late. */
+  private static Duration interval(ProxySettings settings) {
+    return Stream.of(settings.idleTimeout(), settings.relay().halfClosedTimeout())
         .filter(Duration::isPositive)
         .map(timeout -> timeout.dividedBy(SWEEPS_A_TIMEOUT))
         .min(Duration::compareTo)

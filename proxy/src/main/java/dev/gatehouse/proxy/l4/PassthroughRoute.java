@@ -1,12 +1,20 @@
 package dev.gatehouse.proxy.l4;
 
 import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.kernel.metric.Histogram;
+import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
+import dev.gatehouse.net.splice.SpliceRelay.Side;
 import dev.gatehouse.proxy.route.Route;
+import dev.gatehouse.proxy.upstream.Backend;
 import dev.gatehouse.proxy.upstream.BackendGroup;
 
-/** A route of one listener as it runs: its backends, and what has been counted. */
+/**
+ * A route of one listener as it runs: its backends, and what has been counted.
+ *
+ * <p>A connection keeps the one that it began with, whatever becomes of the route meanwhile.
+ */
 public final class PassthroughRoute implements MetricSource {
 
   private final String listener;
@@ -15,13 +23,33 @@ public final class PassthroughRoute implements MetricSource {
   private final Traffic traffic;
 
   /**
+   * A new route.
+   *
    * @param listener the word for it in metrics
    */
   public PassthroughRoute(String listener, Route route, EventCounters counters) {
+    this(
+        listener,
+        route,
+        BackendGroup.of(route.backends(), route.balance()),
+        new Traffic(listener, route.hostname(), route.mode(), counters));
+  }
+
+  private PassthroughRoute(String listener, Route route, BackendGroup backends, Traffic traffic) {
     this.listener = listener;
     this.route = route;
-    this.backends = BackendGroup.of(route.backends(), route.balance());
-    this.traffic = new Traffic(listener, route, backends, counters);
+    this.backends = backends;
+    this.traffic = traffic;
+  }
+
+  /**
+   * The route of the same name when it has been told something else: what was counted is kept, and
+   * so is what is known of the backends if they are the same.
+   */
+  public PassthroughRoute changed(Route told) {
+    boolean same = told.backends().equals(route.backends()) && told.balance() == route.balance();
+    BackendGroup group = same ? backends : BackendGroup.of(told.backends(), told.balance());
+    return new PassthroughRoute(listener, told, group, traffic);
   }
 
   /** What it was told. */
@@ -32,6 +60,36 @@ public final class PassthroughRoute implements MetricSource {
   /** Where its connections go. */
   public BackendGroup backends() {
     return backends;
+  }
+
+  /** Whether one of the backends took its last connection. */
+  public boolean isReachable() {
+    return backends.backends().stream().anyMatch(Backend::isReachable);
+  }
+
+  /** Connections now. */
+  public long active() {
+    return traffic.active();
+  }
+
+  /** Connections that were given to the route of this name. */
+  public long routed() {
+    return traffic.routed();
+  }
+
+  /** Bytes from that side. */
+  public long received(Side from) {
+    return traffic.received(from);
+  }
+
+  /** Connections that ended otherwise than their two sides wished. */
+  public long errors() {
+    return traffic.errors();
+  }
+
+  /** Dials that succeeded, by how long they took in seconds. */
+  public Histogram dials() {
+    return traffic.dials();
   }
 
   String listener() {
@@ -45,5 +103,13 @@ public final class PassthroughRoute implements MetricSource {
   @Override
   public void collect(MetricSink sink) {
     traffic.collect(sink);
+    for (Backend backend : backends.backends()) {
+      sink.sample(
+          Metric.PROXY_BACKEND_UP,
+          backend.isReachable() ? 1 : 0,
+          listener,
+          route.hostname().toString(),
+          backend.destination().toString());
+    }
   }
 }

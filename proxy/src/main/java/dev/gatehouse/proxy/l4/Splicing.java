@@ -10,7 +10,6 @@ import dev.gatehouse.net.splice.PipePool;
 import dev.gatehouse.net.splice.Shortage;
 import dev.gatehouse.net.splice.SpliceRelay;
 import dev.gatehouse.net.splice.SpliceRelay.Side;
-import dev.gatehouse.proxy.config.RelaySettings;
 import io.netty.channel.Channel;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,7 +30,6 @@ public final class Splicing implements MetricSource, AutoCloseable {
   /** Of the two pipes of a connection. */
   private static final int DESCRIPTORS = 4;
 
-  private final RelaySettings settings;
   private final DescriptorBudget descriptors;
   private final PipePool pipes = new PipePool(KEPT_PIPES);
   private final LongAdder spliced = new LongAdder();
@@ -39,21 +37,12 @@ public final class Splicing implements MetricSource, AutoCloseable {
   private final LongAdder otherTransport;
 
   /** Nothing is made before it is needed. */
-  public Splicing(RelaySettings settings, DescriptorBudget descriptors, EventCounters counters) {
-    this.settings = settings;
+  public Splicing(DescriptorBudget descriptors, EventCounters counters) {
     this.descriptors = descriptors;
     for (Shortage shortage : Shortage.values()) {
       shortages.put(shortage, counters.counter(Metric.PROXY_SPLICE_FALLBACKS, shortage.label()));
     }
     otherTransport = counters.counter(Metric.PROXY_SPLICE_FALLBACKS, "transport");
-  }
-
-  /** Bytes from one side, after which a connection is to be spliced. */
-  long after() {
-    return switch (settings.mode()) {
-      case AUTO, SPLICE -> settings.spliceAfter();
-      case COPY -> Long.MAX_VALUE;
-    };
   }
 
   /**

@@ -7,9 +7,9 @@ import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.net.connect.DialFailure;
 import dev.gatehouse.net.splice.SpliceRelay.Side;
-import dev.gatehouse.proxy.route.Route;
+import dev.gatehouse.proxy.route.RouteMode;
+import dev.gatehouse.proxy.route.RouteName;
 import dev.gatehouse.proxy.upstream.Backend;
-import dev.gatehouse.proxy.upstream.BackendGroup;
 import dev.gatehouse.proxy.upstream.DialEvents;
 import java.util.EnumMap;
 import java.util.Map;
@@ -23,8 +23,8 @@ final class Traffic implements DialEvents, MetricSource {
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final String listener;
-  private final Route route;
-  private final BackendGroup backends;
+  private final String route;
+  private final RouteMode mode;
   private final LongAdder open = new LongAdder();
   private final LongAdder routed;
   private final Map<CloseCause, LongAdder> closed = new EnumMap<>(CloseCause.class);
@@ -37,24 +37,22 @@ final class Traffic implements DialEvents, MetricSource {
   /**
    * @param listener the word for it in metrics
    */
-  Traffic(String listener, Route route, BackendGroup backends, EventCounters counters) {
+  Traffic(String listener, RouteName hostname, RouteMode mode, EventCounters counters) {
     this.listener = listener;
-    this.route = route;
-    this.backends = backends;
-    String name = route.hostname().toString();
-    String mode = route.mode().label();
-    routed = counters.counter(Metric.PROXY_ROUTED, listener, name, mode);
+    this.route = hostname.toString();
+    this.mode = mode;
+    routed = counters.counter(Metric.PROXY_ROUTED, listener, route, mode.label());
     for (CloseCause cause : CloseCause.values()) {
-      closed.put(cause, counters.counter(Metric.PROXY_CLOSED, listener, name, cause.label()));
+      closed.put(cause, counters.counter(Metric.PROXY_CLOSED, listener, route, cause.label()));
     }
     for (DialFailure cause : DialFailure.values()) {
       dialFailures.put(
-          cause, counters.counter(Metric.PROXY_DIAL_FAILURES, listener, name, cause.label()));
+          cause, counters.counter(Metric.PROXY_DIAL_FAILURES, listener, route, cause.label()));
     }
-    fromClient = counters.counter(Metric.PROXY_BYTES, listener, name, "from_client");
-    fromBackend = counters.counter(Metric.PROXY_BYTES, listener, name, "from_backend");
-    dials = counters.histogram(Metric.PROXY_DIAL_DURATION_SECONDS, listener, name);
-    durations = counters.histogram(Metric.PROXY_CONNECTION_DURATION_SECONDS, mode);
+    fromClient = counters.counter(Metric.PROXY_BYTES, listener, route, "from_client");
+    fromBackend = counters.counter(Metric.PROXY_BYTES, listener, route, "from_backend");
+    dials = counters.histogram(Metric.PROXY_DIAL_DURATION_SECONDS, listener, route);
+    durations = counters.histogram(Metric.PROXY_CONNECTION_DURATION_SECONDS, mode.label());
   }
 
   void opened() {
@@ -85,15 +83,36 @@ final class Traffic implements DialEvents, MetricSource {
     Objects.requireNonNull(dialFailures.get(failure)).increment();
   }
 
+  long active() {
+    return open.sum();
+  }
+
+  long routed() {
+    return routed.sum();
+  }
+
+  long received(Side from) {
+    return switch (from) {
+      case CLIENT -> fromClient.sum();
+      case BACKEND -> fromBackend.sum();
+    };
+  }
+
+  /** Connections that ended otherwise than their two sides wished. */
+  long errors() {
+    return closed.entrySet().stream()
+        .filter(entry -> !entry.getKey().isOrderly())
+        .mapToLong(entry -> entry.getValue().sum())
+        .sum();
+  }
+
+  /** By how long they took, those that succeeded. */
+  Histogram dials() {
+    return dials;
+  }
+
   @Override
   public void collect(MetricSink sink) {
-    String name = route.hostname().toString();
-    sink.sample(
-        Metric.PROXY_CONNECTIONS, (double) open.sum(), listener, name, route.mode().label());
-    for (Backend backend : backends.backends()) {
-      String destination = backend.destination().toString();
-      sink.sample(
-          Metric.PROXY_BACKEND_UP, backend.isReachable() ? 1 : 0, listener, name, destination);
-    }
+    sink.sample(Metric.PROXY_CONNECTIONS, (double) active(), listener, route, mode.label());
   }
 }

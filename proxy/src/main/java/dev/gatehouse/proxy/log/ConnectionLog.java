@@ -1,7 +1,7 @@
 package dev.gatehouse.proxy.log;
 
 import dev.gatehouse.net.accesslog.AccessLog;
-import dev.gatehouse.proxy.config.ProxyConfig.AccessLogging;
+import dev.gatehouse.proxy.config.ProxySettings.AccessLogging;
 
 /** Tells the access log of connections, as far as the operator wants to know. */
 public final class ConnectionLog {

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param balance which of them is next
  * @param healthInterval between checks of each backend; zero is none
  * @param header what a PROXY header to the backend tells besides addresses; empty: no header
- * @param idleTimeout without a byte in either direction
+ * @param idleTimeout without a byte in either direction, zero for never; empty: that of the proxy
+ * @param l7 what only matters where the proxy speaks TLS
  */
 public record Route(
     RouteName hostname,
@@ -23,7 +24,8 @@ public record Route(
     Balance balance,
     Duration healthInterval,
     Optional<Set<SentTlv>> header,
-    Duration idleTimeout) {
+    Optional<Duration> idleTimeout,
+    L7Settings l7) {
 
   public Route {
     backends = List.copyOf(backends);
@@ -31,5 +33,18 @@ public record Route(
     if (backends.isEmpty()) {
       throw new IllegalArgumentException("backends: none (expected: at least one)");
     }
+  }
+
+  /** The same with other policies. */
+  public Route withPolicies(List<L7Policy> policies) {
+    return new Route(
+        hostname,
+        mode,
+        backends,
+        balance,
+        healthInterval,
+        header,
+        idleTimeout,
+        l7.withPolicies(policies));
   }
 }

@@ -8,7 +8,8 @@ import dev.gatehouse.config.source.ConfigSource;
 import dev.gatehouse.config.tree.ConfigProblem;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
-import dev.gatehouse.proxy.config.ProxyConfig.AccessLogging;
+import dev.gatehouse.proxy.config.ProxySettings.AccessLogging;
+import dev.gatehouse.proxy.route.L7Settings;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.route.RouteMode;
 import dev.gatehouse.proxy.route.RouteName;
@@ -45,20 +46,23 @@ class ProxyConfigTest {
         .isEqualTo(
             new ProxyConfig(
                 List.of(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                new HelloLimits(Duration.ofSeconds(10), 16 * 1024, 64),
-                new RelaySettings(
-                    RelaySettings.Mode.AUTO, 64 * 1024, 256 * 1024, Duration.ofMinutes(1)),
-                AccessLogging.ALL,
-                1024,
-                false));
+                new ProxySettings(
+                    Duration.ofMinutes(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    new HelloLimits(Duration.ofSeconds(10), 16 * 1024, 64),
+                    new RelaySettings(
+                        RelaySettings.Mode.AUTO, 64 * 1024, 256 * 1024, Duration.ofMinutes(1)),
+                    AccessLogging.ALL,
+                    1024,
+                    false)));
     Route route = onlyRoute(loaded(LISTENER.formatted("", "")));
     assertThat(route.mode()).isEqualTo(RouteMode.L4);
     assertThat(route.balance()).isEqualTo(Balance.ROUND_ROBIN);
     assertThat(route.healthInterval()).isZero();
     assertThat(route.header()).isEmpty();
-    assertThat(route.idleTimeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(route.idleTimeout()).isEmpty();
+    assertThat(route.l7()).isEqualTo(L7Settings.NONE);
   }
 
   @Test
@@ -85,13 +89,15 @@ class ProxyConfigTest {
         .isEqualTo(
             new ProxyConfig(
                 List.of(),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(4),
-                new HelloLimits(Duration.ofSeconds(3), 64 * 1024, 1024),
-                new RelaySettings(RelaySettings.Mode.SPLICE, 0, 64 * 1024, Duration.ZERO),
-                AccessLogging.ERRORS,
-                9,
-                true));
+                new ProxySettings(
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(4),
+                    new HelloLimits(Duration.ofSeconds(3), 64 * 1024, 1024),
+                    new RelaySettings(RelaySettings.Mode.SPLICE, 0, 64 * 1024, Duration.ZERO),
+                    AccessLogging.ERRORS,
+                    9,
+                    true)));
   }
 
   @Test
@@ -133,14 +139,7 @@ class ProxyConfigTest {
     assertThat(route.balance()).isEqualTo(Balance.LEAST_CONNECTIONS);
     assertThat(route.healthInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(route.header()).isEqualTo(Optional.of(Set.of(SentTlv.CRC32C, SentTlv.AUTHORITY)));
-    assertThat(route.idleTimeout()).isZero();
-  }
-
-  @Test
-  void aRouteInheritsTheIdleTimeoutOfTheProxy() {
-    assertThat(onlyRoute(loaded("[proxy]\nidle_timeout = \"7s\"\n" + LISTENER.formatted("", ""))))
-        .extracting(Route::idleTimeout)
-        .isEqualTo(Duration.ofSeconds(7));
+    assertThat(route.idleTimeout()).contains(Duration.ZERO);
   }
 
   @ParameterizedTest
@@ -153,6 +152,9 @@ class ProxyConfigTest {
         "trusted_proxies = [\"10.0.0.1/8\"] | | 10.0.0.0/8",
         " | backends = [\"10.0.0.6:443\"] | expected either backend or backends",
         " | mode = \"l3\" | expected l4",
+        " | mode = \"l7\" | mode = \"l7\": expected l4, since l7 is not served yet",
+        " | backend_tls = true | backend_tls = true: expected false, since L4 passes",
+        " | tls_cert = \"a.pem\" | tls_key: expected a file beside the other of both",
         " | balance = \"random\" | expected round_robin or least_connections",
         " | send_proxy_tlvs = [\"ssl\"] | expected authority, alpn, unique_id or crc32c",
         " | health_interval = \"10ms\" | expected",
@@ -212,17 +214,23 @@ class ProxyConfigTest {
         .contains("none, so every connection is reset");
     assertThat(warnings(LISTENER.formatted("", "send_proxy_tlvs = [\"alpn\"]")))
         .contains("has no effect without send_proxy_protocol = true");
+    assertThat(warnings(LISTENER.formatted("", "max_request_body = 0")))
+        .contains("routes[0].max_request_body = 0: has no effect with mode = l4");
   }
 
   @Test
   void aRouteOfAPublicListenerToAGuardedAddressPublishesIt() {
     Endpoint guarded = new Endpoint(IpAddress.ipv4(0x7f00_0001), 9090);
     String toml = LISTENER.replace("10.0.0.5:443", "%s");
-    assertThat(loaded(toml.formatted("", "127.0.0.1:9090", "")).publishes(guarded)).isTrue();
-    assertThat(loaded(toml.formatted("", "localhost:9090", "")).publishes(guarded)).isTrue();
-    assertThat(loaded(toml.formatted("", "127.0.0.1:9091", "")).publishes(guarded)).isFalse();
+    assertThat(publishes(toml.formatted("", "127.0.0.1:9090", ""), guarded)).isTrue();
+    assertThat(publishes(toml.formatted("", "localhost:9090", ""), guarded)).isTrue();
+    assertThat(publishes(toml.formatted("", "127.0.0.1:9091", ""), guarded)).isFalse();
     String local = toml.replace("\":443\"", "\"127.0.0.1:443\"");
-    assertThat(loaded(local.formatted("", "127.0.0.1:9090", "")).publishes(guarded)).isFalse();
+    assertThat(publishes(local.formatted("", "127.0.0.1:9090", ""), guarded)).isFalse();
+  }
+
+  private static boolean publishes(String toml, Endpoint guarded) {
+    return ProxyConfig.publishes(loaded(toml).listeners(), guarded);
   }
 
   private static Route onlyRoute(ProxyConfig config) {

@@ -1,0 +1,72 @@
+package dev.gatehouse.proxy;
+
+import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.proxy.config.ListenerConfig;
+import dev.gatehouse.proxy.route.Route;
+import java.util.List;
+import java.util.Map;
+
+/** What operators may know of the running proxy. */
+public interface ProxyView {
+
+  /**
+   * A listener and what is going on at it.
+   *
+   * @param bound where the kernel says that it listens
+   * @param connections now, from accept to close
+   * @param draining whether it takes no new connections
+   */
+  record ListenerView(ListenerConfig config, Endpoint bound, int connections, boolean draining) {}
+
+  /** Whether a route can do its work. */
+  enum State {
+    SERVING,
+    /** No backend took its last connection. */
+    BACKEND_DOWN,
+    /** Its connections are reset, since there is no certificate to show them. */
+    CERTIFICATE_UNAVAILABLE
+  }
+
+  /**
+   * A route and what was counted on it since it was added.
+   *
+   * @param active connections now
+   * @param routed connections that were given to it
+   * @param fromClients bytes
+   * @param fromBackends bytes
+   * @param errors connections that ended otherwise than their two sides wished
+   * @param dials that succeeded, by how long they took
+   */
+  record RouteView(
+      Endpoint listener,
+      Route route,
+      State state,
+      long active,
+      long routed,
+      long fromClients,
+      long fromBackends,
+      long errors,
+      Spread dials) {}
+
+  /**
+   * How values are spread over buckets.
+   *
+   * @param bounds the upper end of each bucket but the last, in seconds, ascending
+   * @param counts how many values each bucket has by itself
+   */
+  record Spread(List<Double> bounds, List<Long> counts) {
+    public Spread {
+      bounds = List.copyOf(bounds);
+      counts = List.copyOf(counts);
+    }
+  }
+
+  /** The listeners, in the order in which they were added; those that drain are the last. */
+  List<ListenerView> listeners();
+
+  /** The routes of all listeners. */
+  List<RouteView> routes();
+
+  /** Connections that were refused since the start, by the word for the reason in metrics. */
+  Map<String, Long> refused();
+}

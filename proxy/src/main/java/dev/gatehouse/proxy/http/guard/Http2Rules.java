@@ -1,0 +1,98 @@
+package dev.gatehouse.proxy.http.guard;
+
+import static dev.gatehouse.proxy.http.guard.SharedRules.require;
+
+import dev.gatehouse.proxy.http.Authority;
+import dev.gatehouse.proxy.http.ErrorStatus;
+import dev.gatehouse.proxy.http.Framing;
+import dev.gatehouse.proxy.http.Http2Block;
+import dev.gatehouse.proxy.http.Protocol;
+import dev.gatehouse.proxy.http.Request;
+import dev.gatehouse.proxy.http.guard.Verdict.Accepted;
+import dev.gatehouse.wire.http.Fields;
+import dev.gatehouse.wire.http.Grammar;
+import dev.gatehouse.wire.http.RequestLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a block of HTTP/2 fields means as a request (RFC 9113 section 8.3.1). */
+record Http2Rules(
+    String method,
+    String scheme,
+    String path,
+    Optional<String> authority,
+    Fields fields,
+    boolean ended,
+    UnderscoreHeaders underscores) {
+
+  static final Set<String> PSEUDO = Set.of(":authority", ":method", ":path", ":scheme");
+
+  private static final int HTTPS_PORT = 443;
+
+  /** What a request line of HTTP/1.1 would hold beside its method and its target. */
+  private static final int AROUND = "  HTTP/1.1".length();
+
+  Http2Rules(Http2Block block, boolean ended, UnderscoreHeaders underscores) {
+    this(
+        block.pseudo().getOrDefault(":method", ""),
+        block.pseudo().getOrDefault(":scheme", ""),
+        block.pseudo().getOrDefault(":path", ""),
+        Optional.ofNullable(block.pseudo().get(":authority")),
+        block.fields(),
+        ended,
+        underscores);
+  }
+
+  Verdict judge(int maxLine) {
+    Optional<Framing> framing = Framing.ofHttp2(fields, ended);
+    Optional<Authority> host = host();
+    Optional<Refusal> refusal =
+        require(RequestLine.isMethod(method), RefusalReason.METHOD)
+            .or(() -> SharedRules.method(method))
+            .or(() -> length(maxLine))
+            .or(() -> require(isTargetSound(), RefusalReason.REQUEST_LINE))
+            .or(() -> require(host.isPresent(), RefusalReason.HOST))
+            .or(() -> require(framing.isPresent(), RefusalReason.FRAMING))
+            .or(() -> SharedRules.expectation(fields))
+            .or(() -> underscores.refusal(fields));
+    return refusal
+        .<Verdict>map(Refusal::onHttp2)
+        .orElseGet(() -> accepted(host.orElseThrow(), framing.orElseThrow()));
+  }
+
+  private Verdict accepted(Authority host, Framing framing) {
+    Fields kept = underscores.apply(fields);
+    Request request =
+        new Request(Protocol.HTTP_2, method, path, host, kept.without("host"), framing, false);
+    return new Accepted(request, fields.count() - kept.count());
+  }
+
+  private Optional<Refusal> length(int maxLine) {
+    return method.length() + path.length() + AROUND > maxLine
+        ? Optional.of(Refusal.unserved(ErrorStatus.URI_TOO_LONG, RefusalReason.URI_LENGTH))
+        : Optional.empty();
+  }
+
+  private boolean isTargetSound() {
+    return scheme.equals("https")
+        && Grammar.isTarget(path)
+        && TargetForm.parse(method, path).filter(TargetForm.Origin.class::isInstance).isPresent();
+  }
+
+  /** The one authority that all who name one agree on. */
+  private Optional<Authority> host() {
+    List<String> named = new ArrayList<>(fields.values("host"));
+    if (named.size() > 1) {
+      return Optional.empty();
+    }
+    authority.ifPresent(named::addFirst);
+    List<Authority> read = named.stream().map(Authority::parse).flatMap(Optional::stream).toList();
+    boolean agreed =
+        !read.isEmpty()
+            && read.size() == named.size()
+            && read.getFirst().agrees(read.getLast(), HTTPS_PORT);
+    return agreed ? Optional.of(read.getFirst()) : Optional.empty();
+  }
+}
