@@ -1,18 +1,17 @@
 package dev.gatehouse.control;
 
 import dev.gatehouse.kernel.lifecycle.Part;
+import dev.gatehouse.kernel.metric.EventCounters;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,18 +35,33 @@ public final class ControlServer implements Part {
   private static final long KEEPALIVE_SECONDS = 10;
   private static final long FORCED_STOP_SECONDS = 5;
 
+  /** For calls of clients that set no deadline. */
+  private static final Duration CALL_TIME = Duration.ofSeconds(30);
+
   private final ControlSettings settings;
   private final List<ControlCalls> calls;
+  private final CallLog callLog;
+  private final Duration callTime;
   private final SocketFile file;
   private @Nullable Running running;
 
   /** What exists between start and close. */
-  private record Running(
-      Server server, HealthStatusManager health, EventLoopGroup loop, ExecutorService executor) {}
+  private record Running(Server server, HealthStatusManager health, CallThreads threads) {}
 
-  public ControlServer(ControlSettings settings, List<ControlCalls> calls) {
+  /** A server of these calls that is not bound yet. */
+  public ControlServer(ControlSettings settings, List<ControlCalls> calls, EventCounters counters) {
+    this(settings, calls, counters, CALL_TIME);
+  }
+
+  ControlServer(
+      ControlSettings settings,
+      List<ControlCalls> calls,
+      EventCounters counters,
+      Duration callTime) {
     this.settings = settings;
     this.calls = List.copyOf(calls);
+    this.callLog = new CallLog(counters);
+    this.callTime = callTime;
     this.file = new SocketFile(settings);
   }
 
@@ -93,27 +107,35 @@ public final class ControlServer implements Part {
 
   private Running serve(Path bindAt) throws IOException {
     UnixListener listener = UnixListener.available();
-    EventLoopGroup loop = listener.newLoop();
-    ExecutorService executor =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("control-call-", 0).factory());
+    CallThreads threads = CallThreads.of(listener);
     HealthStatusManager health = new HealthStatusManager();
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(listener.address(bindAt), PeerNegotiator.credentials())
             .channelType(listener.channelType())
             // gRPC asks for it on every channel; a Unix socket has none, and Netty would warn
             .withChildOption(ChannelOption.SO_KEEPALIVE, null)
-            .bossEventLoopGroup(loop)
-            .workerEventLoopGroup(loop)
-            .executor(executor);
+            .bossEventLoopGroup(threads.loop())
+            .workerEventLoopGroup(threads.loop())
+            .executor(threads.calls());
     limit(builder);
     addServices(builder, health);
+    intercept(builder, threads);
     try {
-      return new Running(builder.build().start(), health, loop, executor);
+      Server server = builder.build().start();
+      callLog.begin(server.getServices());
+      return new Running(server, health, threads);
     } catch (IOException e) {
-      loop.shutdownGracefully(0, FORCED_STOP_SECONDS, TimeUnit.SECONDS);
-      executor.shutdown();
+      threads.stop();
       throw new IOException("control socket %s: %s".formatted(settings.socket(), rootCause(e)), e);
     }
+  }
+
+  /** The last one that is added sees a call first. */
+  private void intercept(NettyServerBuilder builder, CallThreads threads) {
+    builder
+        .intercept(new DefaultDeadline(callTime, threads.clock()))
+        .intercept(callLog)
+        .intercept(PeerNegotiator.interceptor());
   }
 
   private static void limit(NettyServerBuilder builder) {
@@ -128,8 +150,6 @@ public final class ControlServer implements Part {
 
   private void addServices(NettyServerBuilder builder, HealthStatusManager health) {
     builder
-        .intercept(new CallLog())
-        .intercept(PeerNegotiator.interceptor())
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance());
     for (ControlCalls feature : calls) {
@@ -153,11 +173,7 @@ public final class ControlServer implements Part {
       stopping.server().shutdownNow();
       Thread.currentThread().interrupt();
     }
-    stopping.executor().shutdownNow();
-    stopping
-        .loop()
-        .shutdownGracefully(0, FORCED_STOP_SECONDS, TimeUnit.SECONDS)
-        .awaitUninterruptibly();
+    stopping.threads().stop();
   }
 
   private void unwind(Exception failure) {

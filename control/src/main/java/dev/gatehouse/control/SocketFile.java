@@ -3,13 +3,14 @@ package dev.gatehouse.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
-import dev.gatehouse.control.api.ControlClient;
+import dev.gatehouse.client.GatehouseClient;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class SocketFile {
     PosixFileAttributeView attributes =
         Files.getFileAttributeView(bound, PosixFileAttributeView.class);
     if (!group.isEmpty()) {
-      attributes.setGroup(groupPrincipal());
+      setGroup(attributes, groupPrincipal());
     }
     attributes.setPermissions(mode.permissions());
     Object key = key(bound);
@@ -89,12 +90,26 @@ final class SocketFile {
     clearStaging();
   }
 
+  private void setGroup(PosixFileAttributeView attributes, GroupPrincipal principal)
+      throws IOException {
+    try {
+      attributes.setGroup(principal);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "control socket %s: group %s: %s (expected: a group of the daemon's user); see ops.control_group"
+              .formatted(path, group, e.getReason()),
+          e);
+    }
+  }
+
   private GroupPrincipal groupPrincipal() throws IOException {
     try {
       return path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
     } catch (UserPrincipalNotFoundException e) {
       throw new IOException(
-          "control socket %s: group %s is not known on this host".formatted(path, group), e);
+          "control socket %s: group %s is not known on this host; see ops.control_group"
+              .formatted(path, group),
+          e);
     }
   }
 
@@ -132,7 +147,7 @@ final class SocketFile {
   /** Both the path and the longer one at which it is bound first must fit. */
   private void checkLength() throws IOException {
     int nameBytes = bytes(Objects.requireNonNull(path.getFileName(), "a socket has a name"));
-    int most = ControlClient.MAX_SOCKET_PATH_BYTES - Math.max(0, STAGED_NAME_BYTES - nameBytes);
+    int most = GatehouseClient.MAX_SOCKET_PATH_BYTES - Math.max(0, STAGED_NAME_BYTES - nameBytes);
     if (bytes(path) > most) {
       throw new IOException(
           "control socket %s: path of %d bytes (expected: at most %d); choose a shorter ops.control"

@@ -1,6 +1,7 @@
 package dev.gatehouse.control;
 
 import dev.gatehouse.kernel.lifecycle.Part;
+import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.testkit.PartContract;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ class ControlServerPartTest extends PartContract {
   protected Part newPart() {
     return new ControlServer(
         Sockets.settings(folder.resolve("control.sock")),
-        List.of(new StatusCalls(new FakeServerView())));
+        List.of(new StatusCalls()),
+        new EventCounters());
   }
 }

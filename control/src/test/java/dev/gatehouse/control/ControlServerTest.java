@@ -2,18 +2,20 @@ package dev.gatehouse.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.groups.Tuple.tuple;
 
-import com.google.protobuf.Duration;
-import dev.gatehouse.control.api.ControlClient;
-import dev.gatehouse.control.api.ControlException;
-import dev.gatehouse.control.api.ControlException.Reason;
-import dev.gatehouse.control.v1.GetStatusRequest;
-import dev.gatehouse.control.v1.GetStatusResponse;
-import dev.gatehouse.control.v1.ServiceState;
-import dev.gatehouse.control.v1.StatusServiceGrpc;
+import dev.gatehouse.control.call.Audit;
+import dev.gatehouse.control.proxy.ProxyCalls;
+import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.kernel.metric.Histogram;
+import dev.gatehouse.kernel.metric.Metric;
+import dev.gatehouse.kernel.metric.MetricSink;
+import dev.gatehouse.proxy.ruleset.Ruleset;
+import dev.gatehouse.testkit.Await;
 import dev.gatehouse.testkit.LogGuard;
+import dev.gatehouse.v1.DaemonServiceGrpc;
+import dev.gatehouse.v1.GetStatusRequest;
+import dev.gatehouse.v1.GetStatusResponse;
+import io.grpc.Status.Code;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
@@ -25,11 +27,15 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,32 +47,10 @@ class ControlServerTest {
   @RegisterExtension private final LogGuard log = new LogGuard();
 
   @Test
-  void answersWhatRuns() throws Exception {
-    try (Daemon daemon = new Daemon(folder, new StatusCalls(new FakeServerView()));
-        ControlClient client = ControlClient.open(daemon.socket())) {
-      GetStatusResponse status = client.status();
-      assertThat(status.getVersion()).isEqualTo("1.2.3");
-      assertThat(status.getUptime())
-          .isEqualTo(Duration.newBuilder().setSeconds(61).setNanos(500_000_000).build());
-      assertThat(status.getServicesList())
-          .extracting(
-              service -> service.getName(),
-              service -> service.getState(),
-              service -> List.copyOf(service.getWaitingForList()))
-          .containsExactly(
-              tuple("ops", ServiceState.SERVICE_STATE_SERVING, List.of()),
-              tuple("watch", ServiceState.SERVICE_STATE_STARTING, List.of("the first scan")),
-              tuple("relay", ServiceState.SERVICE_STATE_OFF, List.of()));
-      assertThat(status.getListeners(0).getAddress()).isEqualTo("127.0.0.1:9090");
-    }
-  }
-
-  @Test
   void callsKnowTheProcessThatMadeThemAndRunOnVirtualThreads() throws Exception {
-    RecordingCalls calls = new RecordingCalls();
-    try (Daemon daemon = new Daemon(folder, calls);
-        ControlClient client = ControlClient.open(daemon.socket())) {
-      client.status();
+    StatusCalls calls = new StatusCalls();
+    try (Daemon daemon = new Daemon(folder, calls)) {
+      assertThat(version(daemon.socket())).isEqualTo("1.2.3");
     }
     int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     assertThat(calls.peers).containsExactly(new Peer(uid, ProcessHandle.current().pid()));
@@ -78,19 +62,27 @@ class ControlServerTest {
   @Test
   void aBugInACallIsAnInternalErrorWithoutDetail() throws Exception {
     log.expect("control_call_failed");
-    try (Daemon daemon = new Daemon(folder, new FailingCalls());
-        ControlClient client = ControlClient.open(daemon.socket())) {
-      ControlException failure = catchThrowableOfType(ControlException.class, client::status);
-      assertThat(failure.reason()).isEqualTo(Reason.REJECTED);
-      assertThat(failure.detail()).isEqualTo("the daemon failed to answer; its log says why");
+    StatusCalls calls =
+        new StatusCalls(
+            () -> {
+              throw new IllegalStateException("a secret of the daemon");
+            });
+    try (Daemon daemon = new Daemon(folder, calls)) {
+      assertThat(CallFailure.of(() -> version(daemon.socket())))
+          .isEqualTo(
+              new CallFailure(
+                  Code.INTERNAL, "the daemon failed to answer; its log says why", List.of()));
     }
   }
 
   @Test
-  void servesHealthAndReflection() throws Exception {
-    try (Daemon daemon = new Daemon(folder, new StatusCalls(new FakeServerView()));
+  void servesHealthAndReflectionOfEveryService() throws Exception {
+    FakeEditor editor = new FakeEditor(Ruleset.EMPTY);
+    try (Daemon daemon =
+            new Daemon(folder, new StatusCalls(), new ProxyCalls(editor, null, new Audit()));
         RawChannel raw = new RawChannel(daemon.socket())) {
-      for (String service : List.of("", "gatehouse.v1.StatusService")) {
+      List<String> services = List.of("gatehouse.v1.DaemonService", "gatehouse.v1.ProxyService");
+      for (String service : Stream.concat(Stream.of(""), services.stream()).toList()) {
         assertThat(
                 HealthGrpc.newBlockingStub(raw.channel())
                     .check(HealthCheckRequest.newBuilder().setService(service).build())
@@ -98,20 +90,77 @@ class ControlServerTest {
             .isEqualTo(ServingStatus.SERVING);
       }
       assertThat(reflectedServices(raw))
-          .contains("gatehouse.v1.StatusService", "grpc.health.v1.Health");
+          .containsExactlyInAnyOrder(
+              "gatehouse.v1.DaemonService",
+              "gatehouse.v1.ProxyService",
+              "grpc.health.v1.Health",
+              "grpc.reflection.v1.ServerReflection");
+    }
+  }
+
+  @Test
+  void countsCallsByMethodAndCodeAndIsAtZeroBeforeTheFirst() throws Exception {
+    log.expect("control_call_failed");
+    AtomicInteger calls = new AtomicInteger();
+    StatusCalls everySecondFails =
+        new StatusCalls(
+            () -> {
+              if (calls.incrementAndGet() % 2 == 0) {
+                throw new IllegalStateException("every second");
+              }
+              return GetStatusResponse.getDefaultInstance();
+            });
+    try (Daemon daemon = new Daemon(folder, everySecondFails)) {
+      assertThat(counted(daemon))
+          .containsEntry("gatehouse.v1.DaemonService/GetStatus OK", 0.0)
+          .containsEntry("gatehouse.v1.DaemonService/SetLogLevel INVALID_ARGUMENT", 0.0)
+          .containsEntry("grpc.health.v1.Health/Check OK", 0.0);
+      version(daemon.socket());
+      CallFailure.of(() -> version(daemon.socket()));
+      version(daemon.socket());
+      assertThat(counted(daemon))
+          .containsEntry("gatehouse.v1.DaemonService/GetStatus OK", 2.0)
+          .containsEntry("gatehouse.v1.DaemonService/GetStatus INTERNAL", 1.0);
+    }
+  }
+
+  @Test
+  void aCallWhoseClientLeftCountsAsCancelled() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1);
+    StatusCalls slow =
+        new StatusCalls(
+            () -> {
+              begun.countDown();
+              Waiting.forLatch(left);
+              return GetStatusResponse.getDefaultInstance();
+            });
+    try (Daemon daemon = new Daemon(folder, slow);
+        RawChannel raw = new RawChannel(daemon.socket())) {
+      var call =
+          DaemonServiceGrpc.newFutureStub(raw.channel())
+              .getStatus(GetStatusRequest.getDefaultInstance());
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+      call.cancel(true);
+      Await.until("the server knows", () -> slow.contexts.getFirst().isCancelled());
+      left.countDown();
+      Await.until(
+          "it is counted",
+          () ->
+              counted(daemon)
+                  .getOrDefault("gatehouse.v1.DaemonService/GetStatus CANCELLED", 0.0)
+                  .equals(1.0));
+      assertThat(counted(daemon)).containsEntry("gatehouse.v1.DaemonService/GetStatus OK", 0.0);
     }
   }
 
   @Test
   void isGoneAfterCloseAndCloseMayBeRepeated() throws Exception {
-    Daemon daemon = new Daemon(folder, new StatusCalls(new FakeServerView()));
+    Daemon daemon = new Daemon(folder, new StatusCalls());
     daemon.close();
     daemon.close();
     assertThat(files()).isEmpty();
-    try (ControlClient client = ControlClient.open(daemon.socket())) {
-      ControlException failure = catchThrowableOfType(ControlException.class, client::status);
-      assertThat(failure.reason()).isEqualTo(Reason.NO_FILE);
-    }
+    assertThat(CallFailure.of(() -> version(daemon.socket())).code()).isEqualTo(Code.UNAVAILABLE);
   }
 
   @Test
@@ -122,8 +171,8 @@ class ControlServerTest {
     server.close();
     Sockets.leaveStale(path);
     server.start();
-    try (ControlClient client = ControlClient.open(path)) {
-      assertThat(client.status().getVersion()).isEqualTo("1.2.3");
+    try {
+      assertThat(version(path)).isEqualTo("1.2.3");
     } finally {
       server.close();
     }
@@ -147,18 +196,50 @@ class ControlServerTest {
     Path path = folder.resolve("control.sock");
     ControlServer server =
         new ControlServer(
-            new ControlSettings(
-                path, ControlMode.GROUP, "no-such-group", java.time.Duration.ofSeconds(5)),
-            List.of());
+            new ControlSettings(path, ControlMode.GROUP, "no-such-group", Duration.ofSeconds(5)),
+            List.of(),
+            new EventCounters());
     assertThatIOException()
         .isThrownBy(server::start)
-        .withMessage("control socket %s: group no-such-group is not known on this host", path);
+        .withMessage(
+            "control socket %s: group no-such-group is not known on this host; see"
+                + " ops.control_group",
+            path);
     assertThat(files()).isEmpty();
   }
 
   private static ControlServer server(Path path) {
     return new ControlServer(
-        Sockets.settings(path), List.of(new StatusCalls(new FakeServerView())));
+        Sockets.settings(path), List.of(new StatusCalls()), new EventCounters());
+  }
+
+  private static String version(Path socket) {
+    try (RawChannel raw = new RawChannel(socket)) {
+      return DaemonServiceGrpc.newBlockingStub(raw.channel())
+          .getStatus(GetStatusRequest.getDefaultInstance())
+          .getVersion();
+    }
+  }
+
+  private static Map<String, Double> counted(Daemon daemon) {
+    Map<String, Double> counted = new HashMap<>();
+    daemon
+        .counters()
+        .collect(
+            new MetricSink() {
+              @Override
+              public void sample(Metric metric, double value, String... labels) {
+                if (metric == Metric.CONTROL_REQUESTS) {
+                  counted.put(String.join(" ", labels), value);
+                }
+              }
+
+              @Override
+              public void histogram(Metric metric, Histogram values, String... labels) {
+                // calls are counted and not timed
+              }
+            });
+    return counted;
   }
 
   private static List<String> reflectedServices(RawChannel raw) throws InterruptedException {
@@ -174,7 +255,7 @@ class ControlServerTest {
 
                   @Override
                   public void onError(Throwable failure) {
-                    throw new AssertionError(failure);
+                    // the channel may close before the end has come; the answer has been awaited
                   }
 
                   @Override
@@ -193,44 +274,6 @@ class ControlServerTest {
   private List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).toList();
-    }
-  }
-
-  /** Notes who calls, and from what kind of thread. */
-  private static final class RecordingCalls extends StatusServiceGrpc.StatusServiceImplBase
-      implements ControlCalls {
-
-    private final List<Peer> peers = new ArrayList<>();
-    private final List<Boolean> onVirtualThread = new ArrayList<>();
-
-    @Override
-    public void getStatus(GetStatusRequest request, StreamObserver<GetStatusResponse> call) {
-      peers.add(Peer.current());
-      onVirtualThread.add(Thread.currentThread().isVirtual());
-      Answers.answer(call, GetStatusResponse::getDefaultInstance);
-    }
-
-    @Override
-    public void drain() {
-      // calls end by themselves
-    }
-  }
-
-  private static final class FailingCalls extends StatusServiceGrpc.StatusServiceImplBase
-      implements ControlCalls {
-
-    @Override
-    public void getStatus(GetStatusRequest request, StreamObserver<GetStatusResponse> call) {
-      Answers.answer(
-          call,
-          () -> {
-            throw new IllegalStateException("a secret of the daemon");
-          });
-    }
-
-    @Override
-    public void drain() {
-      // calls end by themselves
     }
   }
 }

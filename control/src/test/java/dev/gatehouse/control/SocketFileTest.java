@@ -3,11 +3,12 @@ package dev.gatehouse.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.gatehouse.control.api.ControlClient;
+import dev.gatehouse.client.GatehouseClient;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,23 @@ class SocketFileTest {
     try (ServerSocketChannel _ = Sockets.listen(file.stage())) {
       file.publish();
       assertThat(mode(path)).isEqualTo(permissions);
+    }
+  }
+
+  /** Of all groups that this process may give a file to, one that a new file does not have. */
+  @Test
+  void publishesWithTheGroupThatWasAskedForAfterEveryBind() throws IOException {
+    String group = isRoot() ? "daemon" : group(folder);
+    Path path = folder.resolve("control.sock");
+    SocketFile file =
+        new SocketFile(new ControlSettings(path, ControlMode.GROUP, group, Duration.ofSeconds(1)));
+    for (int start = 0; start < 2; start++) {
+      try (ServerSocketChannel _ = Sockets.listen(file.stage())) {
+        file.publish();
+        assertThat(group(path)).isEqualTo(group);
+        assertThat(mode(path)).isEqualTo("rw-rw----");
+      }
+      file.remove();
     }
   }
 
@@ -112,7 +130,7 @@ class SocketFileTest {
         .withMessage(
             "control socket %s: path of 108 bytes (expected: at most %d); choose a shorter"
                 + " ops.control",
-            tooLong, ControlClient.MAX_SOCKET_PATH_BYTES);
+            tooLong, GatehouseClient.MAX_SOCKET_PATH_BYTES);
   }
 
   @Test
@@ -170,6 +188,14 @@ class SocketFileTest {
             "control socket %s: something else is there (expected: nothing, or a socket);"
                 + " move it away",
             path);
+  }
+
+  private static boolean isRoot() throws IOException {
+    return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+  }
+
+  private static String group(Path path) throws IOException {
+    return Files.readAttributes(path, PosixFileAttributes.class).group().getName();
   }
 
   private static String mode(Path path) throws IOException {

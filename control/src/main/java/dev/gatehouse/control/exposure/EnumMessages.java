@@ -1,17 +1,17 @@
 package dev.gatehouse.control.exposure;
 
-import dev.gatehouse.control.v1.Direction;
-import dev.gatehouse.control.v1.DriftKind;
-import dev.gatehouse.control.v1.Family;
-import dev.gatehouse.control.v1.Protocol;
-import dev.gatehouse.control.v1.Resolution;
-import dev.gatehouse.control.v1.Scope;
-import dev.gatehouse.control.v1.Source;
-import dev.gatehouse.control.v1.V6Only;
-import dev.gatehouse.control.v1.Verdict;
 import dev.gatehouse.kernel.address.AddressFamily;
 import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.net.sockets.SocketSource;
+import dev.gatehouse.v1.Direction;
+import dev.gatehouse.v1.DriftKind;
+import dev.gatehouse.v1.Family;
+import dev.gatehouse.v1.Protocol;
+import dev.gatehouse.v1.Resolution;
+import dev.gatehouse.v1.Scope;
+import dev.gatehouse.v1.Source;
+import dev.gatehouse.v1.V6Only;
+import dev.gatehouse.v1.Verdict;
 
 /** The closed sets of the watch as values of the control API. */
 final class EnumMessages {

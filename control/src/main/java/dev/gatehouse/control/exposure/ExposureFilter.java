@@ -1,9 +1,9 @@
 package dev.gatehouse.control.exposure;
 
-import dev.gatehouse.control.v1.GetExposureRequest;
-import dev.gatehouse.control.v1.Scope;
-import dev.gatehouse.control.v1.StreamExposureRequest;
 import dev.gatehouse.kernel.address.AddressScope;
+import dev.gatehouse.v1.GetExposureRequest;
+import dev.gatehouse.v1.Scope;
+import dev.gatehouse.v1.StreamExposureRequest;
 import dev.gatehouse.watch.exposure.Drift;
 import dev.gatehouse.watch.exposure.ExposureEvent;
 import dev.gatehouse.watch.exposure.Listener;

@@ -1,12 +1,13 @@
 package dev.gatehouse.control.exposure;
 
-import dev.gatehouse.control.v1.Change;
-import dev.gatehouse.control.v1.Connections;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.ExposureEvent;
-import dev.gatehouse.control.v1.OwnerCounts;
-import dev.gatehouse.control.v1.SourceUse;
+import dev.gatehouse.control.call.TimeMessages;
 import dev.gatehouse.kernel.time.Ticker;
+import dev.gatehouse.v1.Change;
+import dev.gatehouse.v1.Connections;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.ExposureEvent;
+import dev.gatehouse.v1.OwnerCounts;
+import dev.gatehouse.v1.SourceUse;
 import dev.gatehouse.watch.exposure.ConnectionCounts;
 import dev.gatehouse.watch.exposure.Drift;
 import dev.gatehouse.watch.exposure.ExposureSnapshot;

@@ -1,7 +1,8 @@
 package dev.gatehouse.control.exposure;
 
-import dev.gatehouse.control.Answers;
-import dev.gatehouse.control.v1.ExposureEvent;
+import dev.gatehouse.control.call.Answers;
+import dev.gatehouse.control.call.OpenStreams;
+import dev.gatehouse.v1.ExposureEvent;
 import dev.gatehouse.watch.WatchView;
 import dev.gatehouse.watch.WatchView.Subscription;
 import io.grpc.Status;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * <p>The transport's readiness is the back-pressure: while the client does not read, nothing is
  * handed to gRPC and the bounded backlog takes the changes.
  */
-final class ExposureStream {
+final class ExposureStream implements OpenStreams.Stream {
 
   private final WatchView watch;
   private final ExposureMessages messages;
@@ -35,15 +36,15 @@ final class ExposureStream {
     this.backlog = new Backlog(filter);
   }
 
-  /** Starts to write; to be called before the service's method returns. */
-  void open(Runnable whenEnded) {
+  @Override
+  public void open(Runnable whenEnded) {
     call.setOnReadyHandler(backlog::wake);
     call.setOnCancelHandler(backlog::close);
     Thread.ofVirtual().name("control-stream").start(() -> run(whenEnded));
   }
 
-  /** Ends the stream soon, from any thread; may be called twice. */
-  void end() {
+  @Override
+  public void end() {
     backlog.close();
   }
 

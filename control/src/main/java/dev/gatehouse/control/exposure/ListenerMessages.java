@@ -1,7 +1,8 @@
 package dev.gatehouse.control.exposure;
 
-import dev.gatehouse.control.v1.Drift;
-import dev.gatehouse.control.v1.Listener;
+import dev.gatehouse.control.call.TimeMessages;
+import dev.gatehouse.v1.Drift;
+import dev.gatehouse.v1.Listener;
 import dev.gatehouse.watch.exposure.Binding;
 import dev.gatehouse.watch.exposure.Owner;
 import dev.gatehouse.watch.exposure.Queues;

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param allowedHosts further values of {@code Host}, without port
  * @param control the Unix socket for control; empty: none
  * @param controlMode who may use that socket
+ * @param controlGroup the group of that socket; empty: that of the daemon
  * @param state where database, certificates and keys are
  * @param expectedPorts each {@code 443}, {@code 443/tcp} or {@code 6969/udp}; empty: as configured
  * @param exposureRecheck between two looks at the own sockets where the watch is off; 0: never
@@ -33,6 +34,7 @@ public record OpsConfig(
     List<String> allowedHosts,
     Optional<Path> control,
     ControlMode controlMode,
+    String controlGroup,
     Path state,
     List<String> expectedPorts,
     Duration exposureRecheck,
@@ -70,6 +72,7 @@ public record OpsConfig(
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}");
   private static final Pattern PORT = Pattern.compile("([1-9][0-9]{0,4})(/tcp|/udp)?");
   private static final int MAX_PORT = 65535;
+  private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}");
   private static final Pattern CAPABILITY = Pattern.compile("[A-Z][A-Z_]{1,30}");
 
   public OpsConfig {
@@ -85,11 +88,18 @@ public record OpsConfig(
             ops.text("state", "directory of database, certificates and keys; created 0700")
                 .matching(text -> !text.isBlank(), "a directory")
                 .orElse("gatehouse-data"));
+    OpsConfig config = read(ops, state);
+    config.check(ops);
+    return config;
+  }
+
+  private static OpsConfig read(Section ops, Path state) {
     return new OpsConfig(
         listen(ops),
         allowedHosts(ops),
         control(ops, state),
         controlMode(ops),
+        controlGroup(ops),
         state,
         expectedPorts(ops),
         ops.duration("exposure_recheck", "between looks at the own sockets, where watch is off")
@@ -153,6 +163,18 @@ public record OpsConfig(
             ControlMode::ofOctal,
             ControlMode::octal)
         .orElse(ControlMode.OWNER);
+  }
+
+  private static String controlGroup(Section ops) {
+    return ops.text("control_group", "group of the control socket; \"\" = that of the daemon")
+        .matching(name -> GROUP.matcher(name).matches(), "the name of a group of this host")
+        .orElse("");
+  }
+
+  private void check(Section ops) {
+    if (!controlGroup.isEmpty() && controlMode != ControlMode.GROUP) {
+      ops.warn("control_group", "has no effect without control_mode = \"0660\"");
+    }
   }
 
   private static List<String> expectedPorts(Section ops) {

@@ -32,12 +32,10 @@ class EnumMessagesTest {
 
   @Test
   void everyValueOfTheControlApiIsUsed() {
-    assertAllUsed(dev.gatehouse.control.v1.Verdict.values(), Verdict.values(), EnumMessages::of);
-    assertAllUsed(
-        dev.gatehouse.control.v1.Resolution.values(), Resolution.values(), EnumMessages::of);
-    assertAllUsed(
-        dev.gatehouse.control.v1.DriftKind.values(), DriftKind.values(), EnumMessages::of);
-    assertAllUsed(dev.gatehouse.control.v1.Scope.values(), AddressScope.values(), EnumMessages::of);
+    assertAllUsed(dev.gatehouse.v1.Verdict.values(), Verdict.values(), EnumMessages::of);
+    assertAllUsed(dev.gatehouse.v1.Resolution.values(), Resolution.values(), EnumMessages::of);
+    assertAllUsed(dev.gatehouse.v1.DriftKind.values(), DriftKind.values(), EnumMessages::of);
+    assertAllUsed(dev.gatehouse.v1.Scope.values(), AddressScope.values(), EnumMessages::of);
   }
 
   private static <E extends Enum<E>> void assertSameNames(

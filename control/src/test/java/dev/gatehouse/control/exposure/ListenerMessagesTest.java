@@ -2,6 +2,7 @@ package dev.gatehouse.control.exposure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.control.call.TimeMessages;
 import dev.gatehouse.kernel.address.AddressFamily;
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.net.sockets.Protocol;
@@ -43,14 +44,14 @@ class ListenerMessagesTest {
   void everyFieldArrives() {
     assertThat(ListenerMessages.of(FULL))
         .isEqualTo(
-            dev.gatehouse.control.v1.Listener.newBuilder()
-                .setProto(dev.gatehouse.control.v1.Protocol.PROTOCOL_UDP)
-                .setFamily(dev.gatehouse.control.v1.Family.FAMILY_IPV6)
+            dev.gatehouse.v1.Listener.newBuilder()
+                .setProto(dev.gatehouse.v1.Protocol.PROTOCOL_UDP)
+                .setFamily(dev.gatehouse.v1.Family.FAMILY_IPV6)
                 .setAddress("::")
                 .setInterface("wg0")
                 .setPort(51820)
-                .setScope(dev.gatehouse.control.v1.Scope.SCOPE_PUBLIC)
-                .setV6Only(dev.gatehouse.control.v1.V6Only.V6_ONLY_NO)
+                .setScope(dev.gatehouse.v1.Scope.SCOPE_PUBLIC)
+                .setV6Only(dev.gatehouse.v1.V6Only.V6_ONLY_NO)
                 .setProcess("wg")
                 .setPid(7)
                 .setUid(4_294_967_294L)
@@ -58,13 +59,13 @@ class ListenerMessagesTest {
                 .setUnit("wg.service")
                 .setContainer("3f2a9c0d11ee")
                 .setNetns("3f2a9c0d11ee")
-                .setResolution(dev.gatehouse.control.v1.Resolution.RESOLUTION_CGROUP)
+                .setResolution(dev.gatehouse.v1.Resolution.RESOLUTION_CGROUP)
                 .setSockets(2)
                 .setEphemeral(true)
                 .setQueueLength(3)
                 .setQueueLimit(212_992)
                 .setDrops(9)
-                .setVerdict(dev.gatehouse.control.v1.Verdict.VERDICT_WIDER)
+                .setVerdict(dev.gatehouse.v1.Verdict.VERDICT_WIDER)
                 .setNote("WireGuard")
                 .setService("relay")
                 .setOwnerUid(1001)
@@ -74,7 +75,7 @@ class ListenerMessagesTest {
 
   @Test
   void anUnknownOwnerHasNeitherPidNorUser() {
-    dev.gatehouse.control.v1.Listener message =
+    dev.gatehouse.v1.Listener message =
         ListenerMessages.of(
             new Listener(
                 FULL.binding(),
@@ -94,8 +95,7 @@ class ListenerMessagesTest {
 
   @Test
   void rootIsAUserThatIsKnown() {
-    dev.gatehouse.control.v1.Listener message =
-        ListenerMessages.of(Samples.listener("0.0.0.0", 22));
+    dev.gatehouse.v1.Listener message = ListenerMessages.of(Samples.listener("0.0.0.0", 22));
     assertThat(message.hasOwnerUid()).isTrue();
     assertThat(message.getOwnerUid()).isZero();
   }
@@ -106,8 +106,8 @@ class ListenerMessagesTest {
         new Drift(DriftKind.WIDER, Optional.of(FULL), "{ port = 1 }", Samples.NOON, "narrow it");
     assertThat(ListenerMessages.of(wider))
         .isEqualTo(
-            dev.gatehouse.control.v1.Drift.newBuilder()
-                .setKind(dev.gatehouse.control.v1.DriftKind.DRIFT_KIND_WIDER)
+            dev.gatehouse.v1.Drift.newBuilder()
+                .setKind(dev.gatehouse.v1.DriftKind.DRIFT_KIND_WIDER)
                 .setListener(ListenerMessages.of(FULL))
                 .setExpected("{ port = 1 }")
                 .setSince(TimeMessages.of(Samples.NOON))

@@ -1,7 +1,7 @@
 package dev.gatehouse.control.exposure;
 
-import dev.gatehouse.control.v1.ExposureEvent;
-import dev.gatehouse.control.v1.StreamExposureRequest;
+import dev.gatehouse.v1.ExposureEvent;
+import dev.gatehouse.v1.StreamExposureRequest;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.Objects;

@@ -3,25 +3,27 @@ package dev.gatehouse.control.exposure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gatehouse.client.ControlException;
+import dev.gatehouse.client.GatehouseClient;
 import dev.gatehouse.control.Daemon;
 import dev.gatehouse.control.RawChannel;
-import dev.gatehouse.control.api.ControlClient;
-import dev.gatehouse.control.api.ControlException;
-import dev.gatehouse.control.v1.Change;
-import dev.gatehouse.control.v1.Connections;
-import dev.gatehouse.control.v1.Direction;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.ExposureEvent;
-import dev.gatehouse.control.v1.GetConnectionsRequest;
-import dev.gatehouse.control.v1.GetExposureRequest;
-import dev.gatehouse.control.v1.Scope;
-import dev.gatehouse.control.v1.StreamExposureRequest;
-import dev.gatehouse.control.v1.WatchServiceGrpc;
+import dev.gatehouse.control.call.OpenStreams;
+import dev.gatehouse.control.call.TimeMessages;
 import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.sockets.SocketState;
 import dev.gatehouse.testkit.Await;
 import dev.gatehouse.testkit.LogGuard;
+import dev.gatehouse.v1.Change;
+import dev.gatehouse.v1.Connections;
+import dev.gatehouse.v1.Direction;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.ExposureEvent;
+import dev.gatehouse.v1.GetConnectionsRequest;
+import dev.gatehouse.v1.GetExposureRequest;
+import dev.gatehouse.v1.Scope;
+import dev.gatehouse.v1.StreamExposureRequest;
+import dev.gatehouse.v1.WatchServiceGrpc;
 import dev.gatehouse.watch.exposure.ConnectionCounts;
 import dev.gatehouse.watch.exposure.ExposureEvent.Closed;
 import dev.gatehouse.watch.exposure.ExposureEvent.DriftBegan;
@@ -134,8 +136,8 @@ class WatchCallsTest {
     Listener[] many = new Listener[10_001];
     Arrays.fill(many, PUBLIC);
     watch.scan(Samples.snapshot(200, many));
-    try (ControlClient client = ControlClient.open(daemon.socket())) {
-      Exposure exposure = client.exposure(GetExposureRequest.getDefaultInstance());
+    try (GatehouseClient client = GatehouseClient.open(daemon.socket())) {
+      Exposure exposure = client.watch().exposure(GetExposureRequest.getDefaultInstance());
       assertThat(exposure.getListenersCount()).isEqualTo(10_000);
       assertThat(exposure.getOmitted()).isEqualTo(1);
     } catch (ControlException e) {
@@ -260,7 +262,7 @@ class WatchCallsTest {
   @Test
   void refusesThe17thStreamUntilOneEnds() throws Exception {
     List<Context.CancellableContext> open = new ArrayList<>();
-    for (int i = 0; i < WatchCalls.MAX_STREAMS; i++) {
+    for (int i = 0; i < OpenStreams.MAX; i++) {
       Context.CancellableContext context = Context.current().withCancellation();
       open.add(context);
       context.run(() -> stub.streamExposure(StreamExposureRequest.getDefaultInstance()).next());
@@ -270,7 +272,7 @@ class WatchCallsTest {
         Status.Code.RESOURCE_EXHAUSTED,
         "16 streams are open (expected: at most that many)");
     open.getFirst().cancel(null);
-    Await.until("one has ended", () -> watch.subscribers() == WatchCalls.MAX_STREAMS - 1);
+    Await.until("one has ended", () -> watch.subscribers() == OpenStreams.MAX - 1);
     Await.until("another one opens", this::aStreamOpens);
     open.forEach(context -> context.cancel(null));
     Await.until("all have ended", () -> watch.subscribers() <= 1);

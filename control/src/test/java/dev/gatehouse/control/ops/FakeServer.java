@@ -3,7 +3,9 @@ package dev.gatehouse.control.ops;
 import dev.gatehouse.control.ServerView;
 import dev.gatehouse.kernel.lifecycle.ServiceState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A daemon with the services that a test gives it. */
 public record FakeServer(List<Service> services) implements ServerView {
@@ -25,5 +27,10 @@ public record FakeServer(List<Service> services) implements ServerView {
   @Override
   public List<Listening> listeners() {
     return List.of(new Listening("ops", "tcp", "127.0.0.1:9090"));
+  }
+
+  @Override
+  public Condition condition() {
+    return new Condition(Instant.EPOCH, 0, false, Optional.empty(), Optional.empty(), List.of());
   }
 }

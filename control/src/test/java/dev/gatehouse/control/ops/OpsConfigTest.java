@@ -31,6 +31,7 @@ class OpsConfigTest {
                 List.of(),
                 Optional.of(Path.of("gatehouse-data/control.sock")),
                 ControlMode.OWNER,
+                "",
                 Path.of("gatehouse-data"),
                 List.of(),
                 Duration.ofSeconds(60),
@@ -52,6 +53,7 @@ class OpsConfigTest {
                 "allowed_hosts = [\"ops.example.org\"]",
                 "control = \"/run/gatehouse.sock\"",
                 "control_mode = \"0660\"",
+                "control_group = \"operators\"",
                 "state = \"/var/lib/gatehouse\"",
                 "expected_ports = [443, \"80/tcp\", \"6969/udp\"]",
                 "exposure_recheck = \"0s\"",
@@ -71,6 +73,7 @@ class OpsConfigTest {
                 List.of("ops.example.org"),
                 Optional.of(Path.of("/run/gatehouse.sock")),
                 ControlMode.GROUP,
+                "operators",
                 Path.of("/var/lib/gatehouse"),
                 List.of("443", "80/tcp", "6969/udp"),
                 Duration.ZERO,
@@ -113,6 +116,8 @@ class OpsConfigTest {
             + " through an SSH tunnel or a sidecar",
         "control_mode = \"0666\" | gatehouse.toml:2: ops.control_mode = \"0666\": expected"
             + " \"0600\", for the daemon's user alone, or \"0660\", for its group too",
+        "control_group = \"a b\" | gatehouse.toml:2: ops.control_group = \"a b\": expected the name of"
+            + " a group of this host",
         "expected_ports = [0] | gatehouse.toml:2: ops.expected_ports[0] = 0: expected 443,"
             + " \"443/tcp\" or \"6969/udp\", with a port from 1 to 65535",
         "expected_ports = [\"65536/udp\"] | gatehouse.toml:2: ops.expected_ports[0] = \"65536/udp\":"
@@ -124,6 +129,27 @@ class OpsConfigTest {
       })
   void aWrongValueIsNamedWithItsPlaceAndTheWayOut(String line, String problem) {
     assertThat(problems(line)).isEqualTo(problem);
+  }
+
+  @Test
+  void aGroupWithoutItsModeIsWarnedOf() {
+    assertThat(warnings("control_group = \"operators\""))
+        .containsExactly(
+            "gatehouse.toml:2: ops.control_group = \"operators\": has no effect without control_mode"
+                + " = \"0660\"");
+    assertThat(warnings("control_group = \"operators\"\ncontrol_mode = \"0660\"")).isEmpty();
+  }
+
+  private static List<String> warnings(String lines) {
+    var result =
+        Configuration.of(root -> OpsConfig.read(root.section("ops", "the daemon")))
+            .read(ConfigSource.text("gatehouse.toml", "[ops]\n" + lines));
+    return switch (result) {
+      case ConfigResult.Loaded<OpsConfig> loaded ->
+          loaded.warnings().stream().map(ConfigProblem::toString).toList();
+      case ConfigResult.Refused<OpsConfig> refused ->
+          throw new AssertionError(refused.problems().toString());
+    };
   }
 
   private static String problems(String line) {

@@ -1,9 +1,9 @@
-package dev.gatehouse.control;
+package dev.gatehouse.control.call;
 
+import dev.gatehouse.proxy.ruleset.EditRefusedException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +15,14 @@ public final class Answers {
   private Answers() {}
 
   /**
-   * Answers with what the supplier gives, or with the status that it throws; anything else that it
+   * Answers with what the reply gives, or with the refusal that it throws; anything else that it
    * throws is a bug, of which the caller learns no more than that.
    */
-  public static <T> void answer(StreamObserver<T> call, Supplier<T> reply) {
+  public static <T> void answer(StreamObserver<T> call, Reply<T> reply) {
     T message;
     try {
-      message = reply.get();
-    } catch (RuntimeException e) {
+      message = reply.give();
+    } catch (Exception e) {
       call.onError(failure(e));
       return;
     }
@@ -31,10 +31,16 @@ public final class Answers {
   }
 
   /** The failure as the caller may see it. */
-  public static StatusRuntimeException failure(RuntimeException failure) {
-    if (failure instanceof StatusRuntimeException status) {
-      return status;
-    }
+  public static StatusRuntimeException failure(Exception failure) {
+    return switch (failure) {
+      case StatusRuntimeException status -> status;
+      case EditRefusedException refused -> Refusals.of(refused);
+      case ConfigRefusedException refused -> Refusals.of(refused);
+      default -> bug(failure);
+    };
+  }
+
+  private static StatusRuntimeException bug(Exception failure) {
     log.atError().setMessage("control_call_failed").setCause(failure).log();
     return Status.INTERNAL
         .withDescription("the daemon failed to answer; its log says why")

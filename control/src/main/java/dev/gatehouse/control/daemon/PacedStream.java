@@ -1,0 +1,97 @@
+package dev.gatehouse.control.daemon;
+
+import dev.gatehouse.control.call.Answers;
+import dev.gatehouse.control.call.OpenStreams;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One stream of answers at a steady pace, written by a virtual thread of its own.
+ *
+ * <p>An answer is made when it is due and its reader is ready, so that a slow reader misses some
+ * and none pile up.
+ */
+final class PacedStream<T> implements OpenStreams.Stream {
+
+  /** Where the answers come from. */
+  interface Source<T> {
+
+    /** The next answer. */
+    T next();
+
+    /** Whether there is none after it. */
+    boolean isLast(T answer);
+
+    /** The last one, if it has come to that when the daemon stops. */
+    default Optional<T> last() {
+      return Optional.empty();
+    }
+  }
+
+  private final Source<T> source;
+  private final Duration interval;
+  private final ServerCallStreamObserver<T> call;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  PacedStream(Source<T> source, Duration interval, ServerCallStreamObserver<T> call) {
+    this.source = source;
+    this.interval = interval;
+    this.call = call;
+  }
+
+  @Override
+  public void open(Runnable whenEnded) {
+    call.setOnCancelHandler(ended::countDown);
+    Thread.ofVirtual().name("control-stream").start(() -> run(whenEnded));
+  }
+
+  @Override
+  public void end() {
+    ended.countDown();
+  }
+
+  private void run(Runnable whenEnded) {
+    try {
+      write();
+    } catch (RuntimeException e) {
+      fail(Answers.failure(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      whenEnded.run();
+    }
+  }
+
+  private void write() throws InterruptedException {
+    do {
+      if (call.isReady() && isLast(source.next())) {
+        call.onCompleted();
+        return;
+      }
+    } while (!ended.await(interval.toNanos(), TimeUnit.NANOSECONDS));
+    Optional<T> last = source.last();
+    if (last.isEmpty() || call.isCancelled()) {
+      fail(Status.UNAVAILABLE.withDescription("the daemon stops").asRuntimeException());
+      return;
+    }
+    call.onNext(last.get());
+    call.onCompleted();
+  }
+
+  private boolean isLast(T answer) {
+    call.onNext(answer);
+    return source.isLast(answer);
+  }
+
+  /** A client that has left needs no answer. */
+  private void fail(StatusRuntimeException status) {
+    if (!call.isCancelled()) {
+      call.onError(status);
+    }
+  }
+}
