@@ -2,29 +2,37 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.ExposureOptions.Reach;
 import dev.gatehouse.cli.ExposureOptions.Transport;
-import dev.gatehouse.cli.OutputOption.Format;
+import dev.gatehouse.cli.command.CommandGroup;
+import dev.gatehouse.cli.command.EnumConverter;
+import dev.gatehouse.cli.command.ExitCode;
+import dev.gatehouse.cli.command.OutputOption.Format;
+import dev.gatehouse.cli.completion.CompleteCommand;
+import dev.gatehouse.cli.completion.CompletionCommand;
+import dev.gatehouse.cli.config.ConfigCommands;
+import dev.gatehouse.cli.daemon.DaemonCommands;
+import dev.gatehouse.cli.firewall.FirewallCommands;
+import dev.gatehouse.cli.listener.ListenerCommands;
+import dev.gatehouse.cli.route.RouteCommands;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.top.TopCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The whole command line: what talks to a daemon, and what the caller adds. */
 public final class Cli {
 
   /** Done. */
-  public static final int OK = 0;
+  public static final int OK = ExitCode.OK;
 
   /** Failed at run time. */
-  public static final int FAILED = 1;
+  public static final int FAILED = ExitCode.FAILED;
 
   /** Refused: the usage or the configuration is wrong. */
-  public static final int REFUSED = 2;
+  public static final int REFUSED = ExitCode.REFUSED;
 
   private static final int USAGE_COLUMNS = 100;
 
@@ -42,11 +50,19 @@ public final class Cli {
     more.forEach(commandLine::addSubcommand);
     commandLine
         .addSubcommand(new ExposureCommand(terminal, local))
-        .addSubcommand(new StatusCommand(terminal))
+        .addSubcommand(DaemonCommands.status(terminal))
+        .addSubcommand(new TopCommand(terminal))
+        .addSubcommand(ListenerCommands.listeners(terminal))
+        .addSubcommand(RouteCommands.routes(terminal))
+        .addSubcommand(RouteCommands.policies(terminal))
+        .addSubcommand(FirewallCommands.firewall(terminal))
+        .addSubcommand(ConfigCommands.config(terminal));
+    DaemonCommands.orders(terminal).forEach(commandLine::addSubcommand);
+    commandLine
         .addSubcommand(new VersionCommand(version))
-        .addSubcommand(new CompletionCommand());
+        .addSubcommand(new CompletionCommand())
+        .addSubcommand(new CompleteCommand(terminal));
     addHelp(commandLine);
-    commandLine.getSubcommands().values().forEach(Cli::addHelp);
     configure(terminal);
   }
 
@@ -72,6 +88,7 @@ public final class Cli {
                 .usageHelp(true)
                 .description("Print this help.")
                 .build());
+    command.getSubcommands().values().forEach(Cli::addHelp);
   }
 
   /** Runs one command and gives the exit code of the process. */
@@ -96,14 +113,5 @@ public final class Cli {
         "  gatehouse status                what the daemon runs, and where it listens",
         "  gatehouse exposure --help       all options of a command"
       })
-  private static final class Root implements Runnable {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-      throw new ParameterException(
-          spec.commandLine(), "no command was given (expected: one of those below)");
-    }
-  }
+  private static final class Root extends CommandGroup {}
 }

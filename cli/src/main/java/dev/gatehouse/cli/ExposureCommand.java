@@ -1,14 +1,17 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.command.DaemonOption;
+import dev.gatehouse.cli.command.OutputOption;
 import dev.gatehouse.cli.exposure.ExpectedEntries;
 import dev.gatehouse.cli.exposure.ExposureJson;
 import dev.gatehouse.cli.exposure.ExposureText;
+import dev.gatehouse.cli.terminal.LiveView;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.TerminalWidth;
-import dev.gatehouse.control.api.ControlClient;
-import dev.gatehouse.control.api.ControlException;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.GetExposureRequest;
+import dev.gatehouse.client.ControlException;
+import dev.gatehouse.client.GatehouseClient;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.GetExposureRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,12 +88,12 @@ final class ExposureCommand implements Callable<Integer> {
     return daemon.with(terminal.environment(), ALTERNATIVE, this::ask);
   }
 
-  private int ask(ControlClient client) throws ControlException {
+  private int ask(GatehouseClient client) throws ControlException {
     if (watch) {
-      ExposureWatch stream = new ExposureWatch(client, terminal, part);
+      ExposureWatch stream = new ExposureWatch(client, new LiveView(terminal), part);
       return output.isJson() ? stream.printEvents() : stream.redraw(request(), text());
     }
-    return show(client.exposure(request()));
+    return show(client.watch().exposure(request()));
   }
 
   private int show(Exposure exposure) {

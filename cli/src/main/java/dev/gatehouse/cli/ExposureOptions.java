@@ -1,8 +1,8 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.exposure.ExposureSelection;
-import dev.gatehouse.control.v1.Protocol;
-import dev.gatehouse.control.v1.Scope;
+import dev.gatehouse.v1.Protocol;
+import dev.gatehouse.v1.Scope;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;

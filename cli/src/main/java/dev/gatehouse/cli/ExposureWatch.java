@@ -2,47 +2,43 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.exposure.ExposureJson;
 import dev.gatehouse.cli.exposure.ExposureText;
-import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.control.api.ControlClient;
-import dev.gatehouse.control.api.ControlException;
-import dev.gatehouse.control.v1.ExposureEvent;
-import dev.gatehouse.control.v1.GetExposureRequest;
-import dev.gatehouse.control.v1.StreamExposureRequest;
+import dev.gatehouse.cli.terminal.LiveView;
+import dev.gatehouse.client.ControlException;
+import dev.gatehouse.client.GatehouseClient;
+import dev.gatehouse.v1.ExposureEvent;
+import dev.gatehouse.v1.GetExposureRequest;
+import dev.gatehouse.v1.StreamExposureRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the exposure as it changes, until the reader leaves or the daemon stops. */
 final class ExposureWatch {
 
-  /** Erase the display and go to its top (ECMA-48 sections 8.3.39 and 8.3.21). */
-  private static final String CLEAR = "\u001b[2J\u001b[H";
-
-  private final ControlClient client;
-  private final Terminal terminal;
+  private final GatehouseClient client;
+  private final LiveView view;
   private final ExposureOptions part;
   private @Nullable ControlException failure;
 
-  ExposureWatch(ControlClient client, Terminal terminal, ExposureOptions part) {
+  ExposureWatch(GatehouseClient client, LiveView view, ExposureOptions part) {
     this.client = client;
-    this.terminal = terminal;
+    this.view = view;
     this.part = part;
   }
 
   /** Prints each event as one line of JSON. */
   int printEvents() throws ControlException {
-    client.streamExposure(
-        request(),
-        event -> {
-          if (part.selection().admits(event)) {
-            terminal.out().println(ExposureJson.of(part.selection().of(event)));
-          }
-          return isRead();
-        });
+    client
+        .watch()
+        .streamExposure(
+            request(),
+            event ->
+                !part.selection().admits(event)
+                    || view.append(ExposureJson.of(part.selection().of(event))));
     return Cli.OK;
   }
 
   /** Draws the table anew after each event: over the old one at a terminal, else below it. */
   int redraw(GetExposureRequest table, ExposureText text) throws ControlException {
-    client.streamExposure(request(), event -> draw(event, table, text));
+    client.watch().streamExposure(request(), event -> draw(event, table, text));
     if (failure != null) {
       throw failure;
     }
@@ -55,9 +51,7 @@ final class ExposureWatch {
       return true;
     }
     try {
-      String drawn = text.of(part.selection().of(client.exposure(table)));
-      terminal.out().print(terminal.interactive() ? CLEAR + drawn : drawn + "\n");
-      return isRead();
+      return view.draw(text.of(part.selection().of(client.watch().exposure(table))));
     } catch (ControlException e) {
       failure = e;
       return false;
@@ -69,10 +63,5 @@ final class ExposureWatch {
         .setMinScope(part.minScope())
         .setDriftOnly(part.driftOnly())
         .build();
-  }
-
-  /** A reader that has closed its end of the pipe wants no more. */
-  private boolean isRead() {
-    return !terminal.out().checkError();
   }
 }

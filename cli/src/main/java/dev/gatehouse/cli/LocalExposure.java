@@ -1,6 +1,6 @@
 package dev.gatehouse.cli;
 
-import dev.gatehouse.control.v1.Exposure;
+import dev.gatehouse.v1.Exposure;
 import java.io.IOException;
 
 /** A scan in the command's own process, handed in by whoever can read the kernel's tables. */

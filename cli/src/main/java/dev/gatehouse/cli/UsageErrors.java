@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.command.ExitCode;
 import dev.gatehouse.cli.text.PlainText;
 import java.io.PrintWriter;
 import java.util.List;
@@ -17,14 +18,22 @@ final class UsageErrors implements IParameterExceptionHandler {
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    String name = command.getCommandSpec().qualifiedName();
-    err.println(command.getCommandName() + ": " + message(failure));
-    if (command.getParent() == null && !(failure instanceof UnmatchedArgumentException)) {
+    err.println(name(command) + ": " + message(failure));
+    boolean takesCommand = !command.getSubcommands().isEmpty();
+    if (takesCommand && !(failure instanceof UnmatchedArgumentException)) {
       command.usage(err);
     } else {
-      err.println("See '" + name + " --help'.");
+      err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }
-    return Cli.REFUSED;
+    return ExitCode.REFUSED;
+  }
+
+  /** The words by which a command was called, such as {@code routes add}. */
+  static String name(CommandLine command) {
+    CommandLine parent = command.getParent();
+    return parent == null || parent.getParent() == null
+        ? command.getCommandName()
+        : name(parent) + " " + command.getCommandName();
   }
 
   private static String message(ParameterException failure) {
@@ -41,6 +50,6 @@ final class UsageErrors implements IParameterExceptionHandler {
         .formatted(
             what,
             PlainText.of(given),
-            near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+            near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?");
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The command line of a running daemon; start with {@link dev.gatehouse.cli.Cli} and {@link
- * dev.gatehouse.cli.Terminal}.
+ * dev.gatehouse.cli.terminal.Terminal}.
  */
 @NullMarked
 package dev.gatehouse.cli;

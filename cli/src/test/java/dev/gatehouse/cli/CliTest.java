@@ -34,9 +34,40 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exposure", "status", "version", "completion"})
+  @ValueSource(
+      strings = {
+        "exposure",
+        "status",
+        "top",
+        "listeners",
+        "listeners list",
+        "listeners limit",
+        "routes",
+        "routes list",
+        "routes add",
+        "routes remove",
+        "policies",
+        "policies list",
+        "policies add",
+        "policies remove",
+        "firewall",
+        "firewall list",
+        "firewall add",
+        "firewall remove",
+        "firewall explain",
+        "config",
+        "config diff",
+        "config apply",
+        "config export",
+        "reload",
+        "drain",
+        "snapshot",
+        "log-level",
+        "version",
+        "completion"
+      })
   void everyCommandHasHelpWithExamples(String command) {
-    assertThat(screen.run(command, "--help")).isEqualTo(Cli.OK);
+    assertThat(screen.run((command + " --help").split(" ", -1))).isEqualTo(Cli.OK);
     assertThat(screen.out())
         .startsWith("Usage: gatehouse " + command)
         .contains("-h, --help", "Examples:", "  gatehouse " + command);
@@ -61,6 +92,20 @@ class CliTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"listeners", "routes", "policies", "firewall", "config"})
+  void aGroupWithoutACommandIsRefusedWithTheList(String group) {
+    assertThat(screen.run(group)).isEqualTo(Cli.REFUSED);
+    assertThat(screen.err())
+        .startsWith(
+            group
+                + ": no command was given (expected: one of those below)\nUsage: gatehouse "
+                + group
+                + " [-h] COMMAND\n")
+        .contains("Commands:");
+    assertThat(screen.out()).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -80,6 +125,36 @@ class CliTest {
         "exposure --watch --check|exposure: --check ends, --watch does not; leave one out",
         "exposure --watch --as-expected|exposure: --as-expected ends, --watch does not; leave one"
             + " out",
+        "routes ad|routes: unknown argument or command 'ad'; did you mean add?",
+        "routes add|routes add: positional parameter at index 0..2 ([LISTENER] HOSTNAME BACKEND)"
+            + " requires at least 2 values, but none were specified.",
+        "routes add a|routes add: positional parameter at index 0..2 ([LISTENER] HOSTNAME BACKEND)"
+            + " requires at least 2 values, but only 1 were specified: [a]",
+        "routes add a b c d|routes add: unknown argument or command 'd'",
+        "routes add a b c d e|routes add: unknown argument or command 'd'",
+        "routes add a b --mode l5|routes add: Invalid value for option '--mode': 'l5' (expected:"
+            + " l4, l7)",
+        "routes add a b --mode unknown|routes add: Invalid value for option '--mode': 'unknown'"
+            + " (expected: l4, l7)",
+        "routes add a b --idle-timeout 5|routes add: Invalid value for option '--idle-timeout':"
+            + " '5' (expected: a duration such as 250ms, 30s or 1h30m)",
+        "routes add a b --max-body 1KB|routes add: Invalid value for option '--max-body': '1KB'"
+            + " (expected: a size such as 240, 16KiB or 1MiB)",
+        "routes add a b --policy x|routes add: Invalid value for option '--policy'"
+            + " (TYPE=VALUE): 'x' (expected: TYPE=VALUE, such as block_user_agent=BadBot)",
+        "policies add a b c|policies add: type: 'b' (expected: block_user_agent, require_header)",
+        "listeners limit -5|listeners limit: limit: '-5' (expected: a number of connections, 0 for"
+            + " none)",
+        "listeners limit :443 many|listeners limit: limit: 'many' (expected: a number of"
+            + " connections, 0 for none)",
+        "firewall add net 10.0.0.0/8|firewall add: Invalid value for positional parameter at index"
+            + " 0 (TYPE): 'net' (expected: ip, cidr, country)",
+        "log-level trace|log-level: Invalid value for positional parameter at index 0 (LEVEL):"
+            + " 'trace' (expected: debug, info, warn, error)",
+        "config diff a.yaml|config diff: file: a.yaml (expected: TOML); only the daemon's own file"
+            + " may be YAML",
+        "config apply A.YML --dry-run|config apply: file: A.YML (expected: TOML); only the"
+            + " daemon's own file may be YAML",
         "exposure --as-expected --json|exposure: --as-expected prints TOML (given: JSON); leave"
             + " one out",
       })

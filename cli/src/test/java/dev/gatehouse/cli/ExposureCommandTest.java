@@ -3,12 +3,16 @@ package dev.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.cli.exposure.Edge;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.Family;
-import dev.gatehouse.control.v1.GetExposureRequest;
-import dev.gatehouse.control.v1.Protocol;
-import dev.gatehouse.control.v1.Scope;
-import dev.gatehouse.control.v1.SourceUse;
+import dev.gatehouse.v1.Change;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.ExposureEvent;
+import dev.gatehouse.v1.Family;
+import dev.gatehouse.v1.GetExposureRequest;
+import dev.gatehouse.v1.Protocol;
+import dev.gatehouse.v1.Scope;
+import dev.gatehouse.v1.SourceUse;
+import dev.gatehouse.v1.StreamExposureRequest;
+import io.grpc.Status;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -113,7 +117,7 @@ class ExposureCommandTest {
   @Test
   void asksTheDaemonForExactlyWhatIsWanted() throws IOException {
     Path socket = folder.resolve("control.sock");
-    try (FakeDaemon daemon = new FakeDaemon(socket)) {
+    try (FakeDaemon daemon = edge(socket)) {
       int code =
           screen.run(
               "exposure",
@@ -138,7 +142,7 @@ class ExposureCommandTest {
   @Test
   void streamsOneEventPerLineUntilTheDaemonStops() throws IOException {
     Path socket = folder.resolve("control.sock");
-    try (FakeDaemon _ = new FakeDaemon(socket)) {
+    try (FakeDaemon _ = edge(socket)) {
       int code =
           screen.run("exposure", "--socket", socket.toString(), "--watch", "--output", "json");
       assertThat(code).isEqualTo(Cli.FAILED);
@@ -155,13 +159,13 @@ class ExposureCommandTest {
   void redrawsTheTableAfterEachEvent() throws IOException {
     Path socket = folder.resolve("control.sock");
     Screen terminal = Screen.terminal(200);
-    try (FakeDaemon daemon = new FakeDaemon(socket)) {
+    try (FakeDaemon daemon = edge(socket)) {
       terminal.run("exposure", "--socket", socket.toString(), "--watch");
-      assertThat(daemon.asked()).hasSize(2);
+      assertThat(daemon.asked()).filteredOn(GetExposureRequest.class::isInstance).hasSize(2);
     }
     assertThat(terminal.out().split("\u001b\\[2J\u001b\\[H", -1)).hasSize(3);
     Screen pipe = Screen.pipe();
-    try (FakeDaemon _ = new FakeDaemon(folder.resolve("other.sock"))) {
+    try (FakeDaemon _ = edge(folder.resolve("other.sock"))) {
       pipe.run("exposure", "--socket", folder.resolve("other.sock").toString(), "--watch");
     }
     assertThat(pipe.out().split("edge-1 ", -1)).hasSize(3);
@@ -184,6 +188,23 @@ class ExposureCommandTest {
         .isEqualTo(
             "status: no daemon at %s (not a socket); name the control socket with --socket%n"
                 .formatted(file));
+  }
+
+  /** A daemon whose host is {@link Edge}, and which stops after two events. */
+  private static FakeDaemon edge(Path socket) throws IOException {
+    return new FakeDaemon(socket)
+        .answers(GetExposureRequest.class, Edge.exposure())
+        .fails(
+            StreamExposureRequest.class,
+            Status.UNAVAILABLE.withDescription("the daemon stops"),
+            ExposureEvent.newBuilder()
+                .setChange(Change.CHANGE_SNAPSHOT)
+                .setSnapshot(Edge.exposure())
+                .build(),
+            ExposureEvent.newBuilder()
+                .setChange(Change.CHANGE_OPENED)
+                .setListener(Edge.SSH)
+                .build());
   }
 
   private long rows(String... options) {

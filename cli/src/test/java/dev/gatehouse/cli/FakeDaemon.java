@@ -1,22 +1,23 @@
 package dev.gatehouse.cli;
 
-import com.google.protobuf.Duration;
-import dev.gatehouse.cli.exposure.Edge;
-import dev.gatehouse.control.v1.Change;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.ExposureEvent;
-import dev.gatehouse.control.v1.GetExposureRequest;
-import dev.gatehouse.control.v1.GetStatusRequest;
-import dev.gatehouse.control.v1.GetStatusResponse;
-import dev.gatehouse.control.v1.ListeningSocket;
-import dev.gatehouse.control.v1.Service;
-import dev.gatehouse.control.v1.ServiceState;
-import dev.gatehouse.control.v1.StatusServiceGrpc;
-import dev.gatehouse.control.v1.StreamExposureRequest;
-import dev.gatehouse.control.v1.WatchServiceGrpc;
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.BadRequest.FieldViolation;
+import com.google.rpc.Code;
+import dev.gatehouse.v1.DaemonServiceGrpc;
+import dev.gatehouse.v1.FirewallServiceGrpc;
+import dev.gatehouse.v1.ProxyServiceGrpc;
+import dev.gatehouse.v1.WatchServiceGrpc;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -26,48 +27,75 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A daemon on a real socket whose host is {@link Edge}, and which stops after two events. */
-final class FakeDaemon implements AutoCloseable {
+/** A daemon on a real socket that says what it was told to say, and remembers what it was asked. */
+public final class FakeDaemon implements AutoCloseable {
+
+  private static final List<ServiceDescriptor> SERVICES =
+      List.of(
+          DaemonServiceGrpc.getServiceDescriptor(),
+          FirewallServiceGrpc.getServiceDescriptor(),
+          ProxyServiceGrpc.getServiceDescriptor(),
+          WatchServiceGrpc.getServiceDescriptor());
+
+  private static final Script SILENT =
+      new Script(List.of(), Optional.of(Status.UNIMPLEMENTED.asRuntimeException()));
 
   private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-  private final List<GetExposureRequest> asked = new CopyOnWriteArrayList<>();
+  private final Map<Class<?>, Script> scripts = new ConcurrentHashMap<>();
+  private final List<Message> asked = new CopyOnWriteArrayList<>();
   private final Server server;
 
-  FakeDaemon(Path socket) throws IOException {
-    server =
+  /** What a request is answered with. */
+  private record Script(List<? extends Message> answers, Optional<StatusRuntimeException> end) {}
+
+  public FakeDaemon(Path socket) throws IOException {
+    NettyServerBuilder builder =
         NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket))
             .channelType(NioServerDomainSocketChannel.class)
             .bossEventLoopGroup(loop)
-            .workerEventLoopGroup(loop)
-            .addService(new EdgeStatus())
-            .addService(new EdgeWatch())
-            .build()
-            .start();
+            .workerEventLoopGroup(loop);
+    SERVICES.forEach(service -> builder.addService(definition(service)));
+    server = builder.build().start();
   }
 
-  List<GetExposureRequest> asked() {
+  /** Answers requests of that type with these messages. */
+  public FakeDaemon answers(Class<? extends Message> request, Message... messages) {
+    scripts.put(request, new Script(List.of(messages), Optional.empty()));
+    return this;
+  }
+
+  /** Answers requests of that type with these messages, and then fails. */
+  public FakeDaemon fails(Class<? extends Message> request, Status end, Message... messages) {
+    return fails(request, end.asRuntimeException(), messages);
+  }
+
+  /** Refuses requests of that type because of a field. */
+  public FakeDaemon refuses(
+      Class<? extends Message> request, String message, String field, String description) {
+    BadRequest details =
+        BadRequest.newBuilder()
+            .addFieldViolations(
+                FieldViolation.newBuilder().setField(field).setDescription(description))
+            .build();
+    return fails(
+        request,
+        StatusProto.toStatusRuntimeException(
+            com.google.rpc.Status.newBuilder()
+                .setCode(Code.INVALID_ARGUMENT_VALUE)
+                .setMessage(message)
+                .addDetails(Any.pack(details))
+                .build()));
+  }
+
+  /** Every request so far, whatever its type. */
+  public List<Message> asked() {
     return asked;
-  }
-
-  static GetStatusResponse status() {
-    return GetStatusResponse.newBuilder()
-        .setVersion("1.2.3")
-        .setUptime(Duration.newBuilder().setSeconds(93_784))
-        .addServices(service("ops", ServiceState.SERVICE_STATE_SERVING))
-        .addServices(
-            service("watch", ServiceState.SERVICE_STATE_STARTING)
-                .addWaitingFor("the first scan")
-                .addWaitingFor("a clock"))
-        .addServices(service("relay", ServiceState.SERVICE_STATE_FAILED))
-        .addListeners(
-            ListeningSocket.newBuilder()
-                .setService("ops")
-                .setProtocol("tcp")
-                .setAddress("127.0.0.1:9090"))
-        .build();
   }
 
   @Override
@@ -76,36 +104,28 @@ final class FakeDaemon implements AutoCloseable {
     loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  private static Service.Builder service(String name, ServiceState state) {
-    return Service.newBuilder().setName(name).setState(state);
+  private FakeDaemon fails(
+      Class<? extends Message> request, StatusRuntimeException end, Message... messages) {
+    scripts.put(request, new Script(List.of(messages), Optional.of(end)));
+    return this;
   }
 
-  private static final class EdgeStatus extends StatusServiceGrpc.StatusServiceImplBase {
-    @Override
-    public void getStatus(GetStatusRequest request, StreamObserver<GetStatusResponse> call) {
-      call.onNext(status());
-      call.onCompleted();
-    }
+  private ServerServiceDefinition definition(ServiceDescriptor service) {
+    ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(service);
+    service.getMethods().forEach(method -> add(definition, method));
+    return definition.build();
   }
 
-  private final class EdgeWatch extends WatchServiceGrpc.WatchServiceImplBase {
-    @Override
-    public void getExposure(GetExposureRequest request, StreamObserver<Exposure> call) {
-      asked.add(request);
-      call.onNext(Edge.exposure());
-      call.onCompleted();
-    }
+  private <Q, A> void add(
+      ServerServiceDefinition.Builder definition, MethodDescriptor<Q, A> method) {
+    definition.addMethod(method, ServerCalls.asyncServerStreamingCall(this::answer));
+  }
 
-    @Override
-    public void streamExposure(StreamExposureRequest request, StreamObserver<ExposureEvent> call) {
-      call.onNext(
-          ExposureEvent.newBuilder()
-              .setChange(Change.CHANGE_SNAPSHOT)
-              .setSnapshot(Edge.exposure())
-              .build());
-      call.onNext(
-          ExposureEvent.newBuilder().setChange(Change.CHANGE_OPENED).setListener(Edge.SSH).build());
-      call.onError(Status.UNAVAILABLE.withDescription("the daemon stops").asException());
-    }
+  @SuppressWarnings("unchecked") // who writes a script knows the types of its calls
+  private <Q, A> void answer(Q request, StreamObserver<A> call) {
+    asked.add((Message) request);
+    Script script = scripts.getOrDefault(request.getClass(), SILENT);
+    script.answers().forEach(answer -> call.onNext((A) answer));
+    script.end().ifPresentOrElse(call::onError, call::onCompleted);
   }
 }

@@ -2,7 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.TerminalWidth;
-import dev.gatehouse.control.v1.Exposure;
+import dev.gatehouse.v1.Exposure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Runs commands and keeps what they print. */
-final class Screen {
+public final class Screen {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -33,7 +33,12 @@ final class Screen {
 
   /** A pipe. */
   static Screen pipe() {
-    return new Screen(false, TerminalWidth.UNKNOWN, Map.of());
+    return pipe(Map.of());
+  }
+
+  /** A pipe, and these variables. */
+  static Screen pipe(Map<String, String> environment) {
+    return new Screen(false, TerminalWidth.UNKNOWN, environment);
   }
 
   /** A person's terminal. */
@@ -41,7 +46,8 @@ final class Screen {
     return new Screen(true, columns, Map.of());
   }
 
-  static Screen withEnvironment(Map<String, String> environment) {
+  /** A person's terminal of any width, and these variables. */
+  public static Screen withEnvironment(Map<String, String> environment) {
     return new Screen(true, TerminalWidth.UNKNOWN, environment);
   }
 
@@ -52,15 +58,15 @@ final class Screen {
     return code;
   }
 
-  int run(String... arguments) {
+  public int run(String... arguments) {
     return run(allNamespaces -> Exposure.getDefaultInstance(), arguments);
   }
 
-  String out() {
+  public String out() {
     return out.toString();
   }
 
-  String err() {
+  public String err() {
     return err.toString();
   }
 

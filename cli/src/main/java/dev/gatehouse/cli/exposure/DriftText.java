@@ -2,9 +2,9 @@ package dev.gatehouse.cli.exposure;
 
 import dev.gatehouse.cli.text.PlainText;
 import dev.gatehouse.cli.text.Words;
-import dev.gatehouse.control.v1.Drift;
-import dev.gatehouse.control.v1.DriftKind;
-import dev.gatehouse.control.v1.Listener;
+import dev.gatehouse.v1.Drift;
+import dev.gatehouse.v1.DriftKind;
+import dev.gatehouse.v1.Listener;
 import java.util.Locale;
 
 /** One difference from the expected list, as a sentence with its remedy. */

@@ -1,11 +1,11 @@
 package dev.gatehouse.cli.exposure;
 
 import dev.gatehouse.cli.text.Words;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.Listener;
-import dev.gatehouse.control.v1.Protocol;
-import dev.gatehouse.control.v1.Scope;
-import dev.gatehouse.control.v1.Verdict;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.Listener;
+import dev.gatehouse.v1.Protocol;
+import dev.gatehouse.v1.Scope;
+import dev.gatehouse.v1.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -3,14 +3,14 @@ package dev.gatehouse.cli.exposure;
 import dev.gatehouse.cli.text.Json;
 import dev.gatehouse.cli.text.Times;
 import dev.gatehouse.cli.text.Words;
-import dev.gatehouse.control.v1.Change;
-import dev.gatehouse.control.v1.Drift;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.ExposureEvent;
-import dev.gatehouse.control.v1.Listener;
-import dev.gatehouse.control.v1.OwnerCounts;
-import dev.gatehouse.control.v1.Protocol;
-import dev.gatehouse.control.v1.V6Only;
+import dev.gatehouse.v1.Change;
+import dev.gatehouse.v1.Drift;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.ExposureEvent;
+import dev.gatehouse.v1.Listener;
+import dev.gatehouse.v1.OwnerCounts;
+import dev.gatehouse.v1.Protocol;
+import dev.gatehouse.v1.V6Only;
 
 /** An exposure for programs; a renamed or removed field raises {@code version}. */
 public final class ExposureJson {

@@ -1,13 +1,13 @@
 package dev.gatehouse.cli.exposure;
 
-import dev.gatehouse.control.v1.Change;
-import dev.gatehouse.control.v1.Drift;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.ExposureEvent;
-import dev.gatehouse.control.v1.Listener;
-import dev.gatehouse.control.v1.OwnerCounts;
-import dev.gatehouse.control.v1.Protocol;
-import dev.gatehouse.control.v1.Scope;
+import dev.gatehouse.v1.Change;
+import dev.gatehouse.v1.Drift;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.ExposureEvent;
+import dev.gatehouse.v1.Listener;
+import dev.gatehouse.v1.OwnerCounts;
+import dev.gatehouse.v1.Protocol;
+import dev.gatehouse.v1.Scope;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -4,9 +4,9 @@ import dev.gatehouse.cli.text.PlainText;
 import dev.gatehouse.cli.text.Table;
 import dev.gatehouse.cli.text.Times;
 import dev.gatehouse.cli.text.Words;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.OwnerCounts;
-import dev.gatehouse.control.v1.Scope;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.OwnerCounts;
+import dev.gatehouse.v1.Scope;
 import java.time.ZoneId;
 import java.util.stream.Collectors;
 

@@ -3,9 +3,9 @@ package dev.gatehouse.cli.exposure;
 import dev.gatehouse.cli.text.PlainText;
 import dev.gatehouse.cli.text.Times;
 import dev.gatehouse.cli.text.Words;
-import dev.gatehouse.control.v1.Drift;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.SourceUse;
+import dev.gatehouse.v1.Drift;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.SourceUse;
 import java.util.List;
 
 /** What the reader of the table must know beside it; only lines that apply. */

@@ -1,6 +1,6 @@
 package dev.gatehouse.cli.exposure;
 
-import dev.gatehouse.control.v1.Listener;
+import dev.gatehouse.v1.Listener;
 import java.math.BigInteger;
 import java.util.Comparator;
 

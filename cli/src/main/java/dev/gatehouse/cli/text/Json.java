@@ -52,6 +52,15 @@ public final class Json {
     return this;
   }
 
+  /** A measured number, or null for what is none. */
+  public Json measure(String name, double value) {
+    if (!Double.isFinite(value)) {
+      return nothing(name);
+    }
+    generator.writeNumberProperty(name, value);
+    return this;
+  }
+
   public Json truth(String name, boolean value) {
     generator.writeBooleanProperty(name, value);
     return this;

@@ -16,19 +16,33 @@ public final class Times {
 
   private Times() {}
 
-  /** {@code 2026-05-13T10:04:05.123Z}. */
+  /** A moment in the messages of the control API, for programs. */
   public static String forPrograms(Timestamp moment) {
-    return instant(moment).truncatedTo(ChronoUnit.MILLIS).toString();
+    return forPrograms(instant(moment));
+  }
+
+  /** {@code 2026-05-13T10:04:05.123Z}. */
+  public static String forPrograms(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  /** A moment in the messages of the control API, for people. */
+  public static String forPeople(Timestamp moment, ZoneId zone) {
+    return forPeople(instant(moment), zone);
   }
 
   /** {@code 2026-05-13 10:04:05}, in the zone of the reader. */
-  public static String forPeople(Timestamp moment, ZoneId zone) {
-    return FOR_PEOPLE.format(instant(moment).atZone(zone));
+  public static String forPeople(Instant moment, ZoneId zone) {
+    return FOR_PEOPLE.format(moment.atZone(zone));
+  }
+
+  /** A span in the messages of the control API, in words. */
+  public static String words(Duration span) {
+    return words(java.time.Duration.ofSeconds(span.getSeconds()));
   }
 
   /** The two largest units: {@code 3d 4h}, {@code 5m 0s}, {@code 7s}. */
-  public static String words(Duration span) {
-    java.time.Duration time = java.time.Duration.ofSeconds(span.getSeconds());
+  public static String words(java.time.Duration time) {
     if (time.toDays() > 0) {
       return "%dd %dh".formatted(time.toDays(), time.toHoursPart());
     }

@@ -3,7 +3,10 @@ package dev.gatehouse.cli.text;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The words for the closed sets of the control API: {@code SCOPE_PUBLIC} is public. */
+/**
+ * The words for closed sets: {@code ROUND_ROBIN} is round_robin, and so is {@code
+ * BALANCE_ROUND_ROBIN} of the control API.
+ */
 public final class Words {
 
   private static final Pattern NEW_WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
@@ -15,9 +18,11 @@ public final class Words {
   public static String of(Enum<?> value) {
     String type = NEW_WORD.matcher(value.getDeclaringClass().getSimpleName()).replaceAll("_");
     String prefix = type.toUpperCase(Locale.ROOT) + "_";
-    if (!value.name().startsWith(prefix) || value.name().equals(prefix + "UNSPECIFIED")) {
+    String name = value.name();
+    if (name.equals(prefix + "UNSPECIFIED") || name.equals("UNRECOGNIZED")) {
       return UNKNOWN;
     }
-    return value.name().substring(prefix.length()).toLowerCase(Locale.ROOT);
+    String word = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    return word.toLowerCase(Locale.ROOT);
   }
 }

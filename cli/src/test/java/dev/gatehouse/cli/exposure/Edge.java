@@ -2,19 +2,19 @@ package dev.gatehouse.cli.exposure;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
-import dev.gatehouse.control.v1.Drift;
-import dev.gatehouse.control.v1.DriftKind;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.Family;
-import dev.gatehouse.control.v1.Listener;
-import dev.gatehouse.control.v1.OwnerCounts;
-import dev.gatehouse.control.v1.Protocol;
-import dev.gatehouse.control.v1.Resolution;
-import dev.gatehouse.control.v1.Scope;
-import dev.gatehouse.control.v1.Source;
-import dev.gatehouse.control.v1.SourceUse;
-import dev.gatehouse.control.v1.V6Only;
-import dev.gatehouse.control.v1.Verdict;
+import dev.gatehouse.v1.Drift;
+import dev.gatehouse.v1.DriftKind;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.Family;
+import dev.gatehouse.v1.Listener;
+import dev.gatehouse.v1.OwnerCounts;
+import dev.gatehouse.v1.Protocol;
+import dev.gatehouse.v1.Resolution;
+import dev.gatehouse.v1.Scope;
+import dev.gatehouse.v1.Source;
+import dev.gatehouse.v1.SourceUse;
+import dev.gatehouse.v1.V6Only;
+import dev.gatehouse.v1.Verdict;
 import java.time.Instant;
 
 /** A small host at the edge, for golden output. */

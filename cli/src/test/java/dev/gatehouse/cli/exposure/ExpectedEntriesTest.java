@@ -2,9 +2,9 @@ package dev.gatehouse.cli.exposure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.Scope;
-import dev.gatehouse.control.v1.Verdict;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.Scope;
+import dev.gatehouse.v1.Verdict;
 import org.junit.jupiter.api.Test;
 
 class ExpectedEntriesTest {

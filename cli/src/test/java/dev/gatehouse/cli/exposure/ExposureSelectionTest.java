@@ -2,14 +2,14 @@ package dev.gatehouse.cli.exposure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.control.v1.Change;
-import dev.gatehouse.control.v1.Drift;
-import dev.gatehouse.control.v1.DriftKind;
-import dev.gatehouse.control.v1.Exposure;
-import dev.gatehouse.control.v1.ExposureEvent;
-import dev.gatehouse.control.v1.Listener;
-import dev.gatehouse.control.v1.Protocol;
-import dev.gatehouse.control.v1.Scope;
+import dev.gatehouse.v1.Change;
+import dev.gatehouse.v1.Drift;
+import dev.gatehouse.v1.DriftKind;
+import dev.gatehouse.v1.Exposure;
+import dev.gatehouse.v1.ExposureEvent;
+import dev.gatehouse.v1.Listener;
+import dev.gatehouse.v1.Protocol;
+import dev.gatehouse.v1.Scope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

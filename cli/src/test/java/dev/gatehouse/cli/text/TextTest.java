@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
-import dev.gatehouse.control.v1.DriftKind;
-import dev.gatehouse.control.v1.Scope;
-import dev.gatehouse.control.v1.ServiceState;
-import dev.gatehouse.control.v1.V6Only;
+import dev.gatehouse.v1.DriftKind;
+import dev.gatehouse.v1.Scope;
+import dev.gatehouse.v1.ServiceState;
+import dev.gatehouse.v1.V6Only;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +81,37 @@ class TextTest {
   })
   void wordsASpanByItsTwoLargestUnits(long seconds, String words) {
     assertThat(Times.words(Duration.newBuilder().setSeconds(seconds).build())).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0 B",
+    "1023,1023 B",
+    "1024,1.0 KiB",
+    "1572864,1.5 MiB",
+    "1125899906842624,1024.0 TiB",
+    "NaN,?"
+  })
+  void wordsAnAmountOfBytesByItsUnit(double bytes, String words) {
+    assertThat(Figures.bytes(bytes)).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0.0 ms",
+    "40000,0.0 ms",
+    "1540000,1.5 ms",
+    "999949999,999.9 ms",
+    "2000000000,2.0 s"
+  })
+  void wordsAShortSpan(long nanos, String words) {
+    assertThat(Figures.span(java.time.Duration.ofNanos(nanos))).isEqualTo(words);
+  }
+
+  @Test
+  void aRateThatIsNoNumberIsNotKnown() {
+    assertThat(Figures.rate(0.25)).isEqualTo("0.3");
+    assertThat(Figures.rate(Double.POSITIVE_INFINITY)).isEqualTo("?");
   }
 
   @Test

@@ -1,13 +1,13 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.command;
 
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** How a command prints what it found. */
-final class OutputOption {
+public final class OutputOption {
 
   /** For whom a command prints. */
-  enum Format {
+  public enum Format {
     /** People. */
     TABLE,
     /** Programs. */
@@ -28,7 +28,8 @@ final class OutputOption {
   @Option(names = "--json", description = "Short for --output json.")
   private boolean json;
 
-  boolean isJson() {
+  /** Whether a program reads the answer. */
+  public boolean isJson() {
     return json || format == Format.JSON;
   }
 }

@@ -1,7 +1,9 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.completion;
 
+import dev.gatehouse.cli.command.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -12,19 +14,22 @@ import picocli.CommandLine.Spec;
     description = "Print a script that completes commands and options in bash and zsh.",
     footer = {
       "",
+      "In bash it also offers the listeners and hostnames of a running daemon.",
+      "",
       "Examples:",
       "  source <(gatehouse completion)",
       "  gatehouse completion > /etc/bash_completion.d/gatehouse"
     })
-final class CompletionCommand implements Callable<Integer> {
+public final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    String script = AutoComplete.bash("gatehouse", spec.root().commandLine());
+    CommandLine root = spec.root().commandLine();
+    String script = AutoComplete.bash("gatehouse", root) + LiveNames.script(root);
     spec.commandLine().getOut().print(script);
     spec.commandLine().getOut().flush();
-    return Cli.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,10 +1,10 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.command;
 
-import dev.gatehouse.control.api.ControlException;
+import dev.gatehouse.client.ControlException;
 import java.nio.file.Path;
 
 /** No daemon answered at the control socket; the message says what to do. */
-final class DaemonUnreachable extends Exception {
+public final class DaemonUnreachable extends Exception {
 
   private static final long serialVersionUID = 1L;
 

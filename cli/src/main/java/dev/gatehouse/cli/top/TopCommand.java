@@ -1,0 +1,94 @@
+package dev.gatehouse.cli.top;
+
+import dev.gatehouse.cli.command.DaemonCommand;
+import dev.gatehouse.cli.command.DurationConverter;
+import dev.gatehouse.cli.command.ExitCode;
+import dev.gatehouse.cli.terminal.LiveView;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.client.ControlException;
+import dev.gatehouse.client.GatehouseClient;
+import dev.gatehouse.client.daemon.Status;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code gatehouse top}. */
+@Command(
+    name = "top",
+    description = "Show what goes through the front door, again and again; Ctrl-C ends it.",
+    footer = {
+      "",
+      "Examples:",
+      "  gatehouse top",
+      "  gatehouse top --interval 5s --routes 40",
+      "  gatehouse top --json --count 10"
+    })
+public final class TopCommand extends DaemonCommand {
+
+  private static final Duration SHORTEST = Duration.ofMillis(200);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "From 200ms to 60s; default: 1s.")
+  private Duration interval = Duration.ofSeconds(1);
+
+  @Option(names = "--count", paramLabel = "N", description = "End after so many; default: go on.")
+  private int count = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--routes",
+      paramLabel = "N",
+      description = "Show so many routes, the busiest first; default: ${DEFAULT-VALUE}.")
+  private int routes = 20;
+
+  public TopCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  protected void check() {
+    refuse(
+        interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0,
+        "interval: %d ms (expected: 200ms to 60s)".formatted(interval.toMillis()));
+    refuse(count < 1, "count: %d (expected: 1 or more)".formatted(count));
+    refuse(routes < 1, "routes: %d (expected: 1 or more)".formatted(routes));
+  }
+
+  @Override
+  protected int ask(GatehouseClient client) throws ControlException {
+    Countdown countdown = new Countdown(count);
+    Predicate<Status> view = view();
+    client.daemon().watchStatus(interval, status -> view.test(status) && countdown.goesOn());
+    return ExitCode.OK;
+  }
+
+  private Predicate<Status> view() {
+    LiveView view = new LiveView(terminal());
+    Refusals refusals = new Refusals();
+    if (isJson()) {
+      return status -> view.append(json(json -> TopJson.of(json, status, refusals.after(status))));
+    }
+    Function<Status, String> text =
+        status -> new TopText(terminal(), routes).of(status, refusals.after(status));
+    return status -> view.draw(text.apply(status));
+  }
+
+  /** How many answers are still wanted. */
+  private static final class Countdown {
+
+    private int left;
+
+    Countdown(int count) {
+      left = count;
+    }
+
+    boolean goesOn() {
+      return --left > 0;
+    }
+  }
+}
