@@ -2,6 +2,10 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.boot.Finding;
+import dev.gatehouse.app.config.ConfigFile;
+import dev.gatehouse.app.config.ConfigOption;
+import dev.gatehouse.app.config.GatehouseConfig;
+import dev.gatehouse.app.config.Problems;
 import dev.gatehouse.cli.Cli;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.config.ConfigResult;
@@ -47,7 +51,10 @@ final class CheckCommand implements Callable<Integer> {
   private int check(ConfigResult.Loaded<GatehouseConfig> loaded) {
     PrintWriter err = terminal.err();
     loaded.warnings().forEach(warning -> err.println("warning: " + warning));
-    BootReport report = Preflight.of(loaded.value(), terminal.environment());
+    GatehouseConfig config = loaded.value();
+    BootReport report =
+        Preflight.process(config, terminal.environment())
+            .and(Preflight.edge(config, config.ruleset()));
     for (Finding.Warning warning : report.warnings()) {
       err.println(
           "warning: %s: %s; %s".formatted(warning.check().label(), warning.err(), warning.fix()));

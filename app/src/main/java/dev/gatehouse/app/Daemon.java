@@ -3,6 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.app.boot.BootCheck;
 import dev.gatehouse.app.boot.BootRefusedException;
 import dev.gatehouse.app.boot.Finding;
+import dev.gatehouse.app.start.Signals;
 import dev.gatehouse.cli.Cli;
 import dev.gatehouse.kernel.lifecycle.LifeCycleException;
 import dev.gatehouse.net.listen.ListenException;
@@ -26,27 +27,40 @@ final class Daemon {
   private static final int SHOWN_FRAMES = 8;
 
   private final Gatehouse gatehouse;
-  private final Duration longestStop;
+  private final Signals signals;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  /**
-   * @param shutdownTimeout for connections to finish
-   */
-  Daemon(Gatehouse gatehouse, Duration shutdownTimeout) {
+  Daemon(Gatehouse gatehouse, Signals signals) {
     this.gatehouse = gatehouse;
-    this.longestStop = shutdownTimeout.plus(BEYOND_TIMEOUT);
+    this.signals = signals;
   }
 
-  /** Starts, serves until a signal or a failure, and drains. */
+  /** Starts, serves until a signal, an operator or a failure ends it, and drains. */
   int run() {
+    CompletableFuture<Integer> ended = gatehouse.ended();
+    signals.on(Signals.Signal.TERM, () -> stop(ended));
+    signals.on(Signals.Signal.INT, () -> stop(ended));
     try {
       gatehouse.start();
     } catch (LifeCycleException e) {
       return notStarted(e);
     }
-    CompletableFuture<Integer> ended = gatehouse.failure();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> signalled(ended), "shutdown"));
-    return ended.join();
+    signals.on(Signals.Signal.HUP, gatehouse::reload);
+    int code = ended.join();
+    Thread.ofPlatform().daemon().name("longest-stop").start(this::endTheStuck);
+    boolean clean = drain();
+    stopped.countDown();
+    return clean ? code : Cli.FAILED;
+  }
+
+  /** Who asks a second time wants no more patience with anybody. */
+  private void stop(CompletableFuture<Integer> ended) {
+    if (ended.complete(Cli.OK)) {
+      LOG.atInfo().setMessage("shutdown signal received; draining").log();
+    } else {
+      LOG.atWarn().setMessage("second signal received; closing all connections").log();
+      gatehouse.hurry();
+    }
   }
 
   private static int notStarted(LifeCycleException failure) {
@@ -76,27 +90,11 @@ final class Daemon {
     };
   }
 
-  /**
-   * Runs while the virtual machine is going down. Without the halt a signal would be the exit code,
-   * and a clean drain is a clean end.
-   */
-  private void signalled(CompletableFuture<Integer> ended) {
-    boolean asked = !ended.isDone();
-    if (asked) {
-      LOG.atInfo().setMessage("shutdown signal received; draining").log();
-    }
-    Thread.ofPlatform().daemon().name("longest-stop").start(this::endTheStuck);
-    boolean clean = drain();
-    stopped.countDown();
-    if (asked) {
-      Runtime.getRuntime().halt(clean ? Cli.OK : Cli.FAILED);
-    }
-  }
-
   /** Nothing that this process does may keep it from ending; what did is in the log. */
   private void endTheStuck() {
     try {
-      if (!stopped.await(longestStop.toNanos(), TimeUnit.NANOSECONDS)) {
+      Duration longest = gatehouse.shutdownTimeout().plus(BEYOND_TIMEOUT);
+      if (!stopped.await(longest.toNanos(), TimeUnit.NANOSECONDS)) {
         Thread.getAllStackTraces().forEach(Daemon::tell);
         Runtime.getRuntime().halt(Cli.FAILED);
       }

@@ -2,21 +2,34 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.boot.Bound;
+import dev.gatehouse.app.config.GatehouseConfig;
+import dev.gatehouse.app.edge.EdgeConnections;
+import dev.gatehouse.app.edge.EdgePublication;
+import dev.gatehouse.app.edge.EdgeStore;
+import dev.gatehouse.app.operation.ConfigSupply;
+import dev.gatehouse.app.operation.Drains;
+import dev.gatehouse.app.operation.LiveSettings;
+import dev.gatehouse.app.operation.Operations;
 import dev.gatehouse.app.start.AcceptConnections;
 import dev.gatehouse.app.start.Draining;
 import dev.gatehouse.app.start.OwnSocketAudit;
-import dev.gatehouse.app.start.StateFolder;
 import dev.gatehouse.app.start.UnexpectedListeners;
 import dev.gatehouse.app.welcome.Welcome;
 import dev.gatehouse.cli.Cli;
+import dev.gatehouse.config.ConfigResult.Loaded;
 import dev.gatehouse.control.ControlServer;
 import dev.gatehouse.control.ControlSettings;
-import dev.gatehouse.control.ServerView;
-import dev.gatehouse.control.StatusCalls;
+import dev.gatehouse.control.ServerView.Listening;
+import dev.gatehouse.control.call.Audit;
+import dev.gatehouse.control.call.ConfigRefusedException;
+import dev.gatehouse.control.daemon.DaemonCalls;
+import dev.gatehouse.control.daemon.StatusMessages;
 import dev.gatehouse.control.exposure.ExposureMessages;
 import dev.gatehouse.control.exposure.WatchCalls;
+import dev.gatehouse.control.firewall.FirewallCalls;
 import dev.gatehouse.control.ops.OpsContent;
 import dev.gatehouse.control.ops.OpsListener;
+import dev.gatehouse.control.proxy.ProxyCalls;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.lifecycle.LifeCycle;
 import dev.gatehouse.kernel.lifecycle.LifeCycleException;
@@ -29,14 +42,16 @@ import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.accesslog.AccessLog;
 import dev.gatehouse.net.descriptor.DescriptorBudget;
 import dev.gatehouse.net.firewall.CountryDatabase;
-import dev.gatehouse.net.firewall.CountryLookup;
 import dev.gatehouse.net.firewall.RuleFirewall;
 import dev.gatehouse.net.listen.Admission;
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.net.loop.EventLoops;
 import dev.gatehouse.net.sockets.Protocol;
 import dev.gatehouse.proxy.Proxy;
+import dev.gatehouse.proxy.RoutingWriter;
 import dev.gatehouse.proxy.Surroundings;
+import dev.gatehouse.proxy.ruleset.Drift;
+import dev.gatehouse.proxy.ruleset.Editing;
 import dev.gatehouse.watch.collector.CollectorTimings;
 import dev.gatehouse.watch.drift.IntendedListener;
 import dev.gatehouse.watch.host.HostCollectors;
@@ -58,7 +73,7 @@ import java.util.stream.Collectors;
  * ports are bound before the audit, the audit passes before anybody is let in, and all of it ends
  * in reverse.
  */
-final class Gatehouse implements ServerView {
+final class Gatehouse {
 
   private static final String OPS = "ops";
   private static final String WATCH = "watch";
@@ -67,7 +82,7 @@ final class Gatehouse implements ServerView {
   private static final Duration AFTER_DRAIN = Duration.ofMillis(1500);
 
   /** For calls in progress; a stream of an operator who watches has no end of its own. */
-  private static final Duration CONTROL_CLOSE = Duration.ofMillis(500);
+  private static final Duration CONTROL_CLOSE = Duration.ofSeconds(1);
 
   /** For the last lines of the access log. */
   private static final Duration ACCESS_LOG_CLOSE = Duration.ofSeconds(1);
@@ -78,16 +93,23 @@ final class Gatehouse implements ServerView {
   private final GatehouseConfig config;
   private final BootReport report;
   private final Ticker ticker;
-  private final long startedNanos;
+  private final EdgeStore edge;
+  private final Status status;
   private final EventCounters counters = new EventCounters();
-  private final CompletableFuture<Integer> failure = new CompletableFuture<>();
+  private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final EventLoops loops;
   private final AccessLog accessLog;
   private final DescriptorBudget descriptors = DescriptorBudget.ofProcess();
-  private final Optional<CountryDatabase> countries;
+  private final CountryDatabase countries;
   private final RuleFirewall firewall;
+  private final ConnectionLimit held;
   private final Admission admission;
   private final Optional<Proxy> proxy;
+  private final RoutingWriter writer;
+  private final Drift drift;
+  private final LiveSettings live;
+  private final Drains drains;
+  private final Operations operations;
   private final Optional<Welcome> welcome;
   private final Optional<Watch> watch;
   private final Optional<HostCollectors> host;
@@ -96,29 +118,50 @@ final class Gatehouse implements ServerView {
   private final Optional<OpsListener> ops;
   private final Optional<ControlServer> control;
   private final LifeCycle parts;
-  private volatile ServiceState state = ServiceState.STARTING;
 
-  Gatehouse(GatehouseConfig config, BootReport report, Ticker ticker) {
-    this.config = config;
+  /**
+   * @param supply to read the configuration from again
+   */
+  Gatehouse(
+      Loaded<GatehouseConfig> loaded,
+      ConfigSupply supply,
+      EdgeStore edge,
+      BootReport report,
+      Ticker ticker) {
+    config = loaded.value();
+    this.edge = edge;
     this.report = report;
     this.ticker = ticker;
-    startedNanos = ticker.nanos();
+    status =
+        new Status(
+            ticker, this::listening, this::driftCount, () -> Gatehouse.this.countries.built());
+    status.warns(loaded.warnings());
     loops = new EventLoops(config.ops().transport());
     accessLog = new AccessLog(ACCESS_LOG_CLOSE, counters);
-    countries = config.firewall().geoip().map(this::newCountryDatabase);
+    countries =
+        new CountryDatabase(
+            config.firewall().geoip(), config.firewall().geoipPollInterval(), counters);
     firewall = newFirewall();
-    admission = newAdmission();
+    held = new ConnectionLimit(config.firewall().maxConnectionsPerAddress());
+    admission = new Admission(Admission.AddressLimit.of(held), firewall, descriptors, 1);
     timings = new CollectorTimings(ticker, counters);
     proxy = config.proxyOn() ? Optional.of(newProxy()) : Optional.empty();
+    writer = newWriter();
+    drift = new Drift(writer::ruleset, edge.inFile());
+    live = new LiveSettings(config, proxy, firewall, countries, held);
+    drains = new Drains(proxy, this::proxyBecomes, () -> ended.complete(Cli.OK));
+    operations = new Operations(supply, loaded, live, writer, drift, drains);
     welcome = config.welcome().listen().map(this::newWelcome);
     watch = config.watchOn() ? Optional.of(newWatch()) : Optional.empty();
     host = config.watchOn() ? Optional.of(newHostCollectors()) : Optional.empty();
     unexpected = newUnexpectedListeners();
     ops = config.ops().listen().map(this::newOpsListener);
     control = config.ops().control().map(this::newControlServer);
+    status.has(OPS, ops.isPresent());
+    status.has(Proxy.SERVICE, proxy.isPresent());
+    status.has(WATCH, watch.isPresent());
     parts =
-        new LifeCycle(
-            "gatehouse", parts(), config.ops().shutdownTimeout().plus(AFTER_DRAIN), ticker);
+        new LifeCycle("gatehouse", parts(), () -> live.shutdownTimeout().plus(AFTER_DRAIN), ticker);
   }
 
   /**
@@ -127,28 +170,53 @@ final class Gatehouse implements ServerView {
    * @throws LifeCycleException with the part's own failure as its cause; nothing is left behind
    */
   void start() throws LifeCycleException {
-    StartLog.starting(version());
+    StartLog.starting(Version.current());
+    StartLog.drift(drift.changes());
     parts.start();
-    state = ServiceState.SERVING;
-    StartLog.ready(uptime(), listeners());
+    status.becomes(ServiceState.SERVING);
+    StartLog.ready(status.uptime(), status.listeners());
   }
 
   /** Drains and stops everything within {@code ops.shutdown_timeout}. */
   void close() throws LifeCycleException, InterruptedException {
-    state = ServiceState.DRAINING;
+    status.becomes(ServiceState.DRAINING);
     parts.close();
   }
 
-  /** Completes with an exit code when a part fails that the daemon cannot be without. */
-  CompletableFuture<Integer> failure() {
-    return failure;
+  /** Completes with an exit code when the daemon is to end: it was asked to, or a part failed. */
+  CompletableFuture<Integer> ended() {
+    return ended;
+  }
+
+  /** What it says of itself. */
+  Status status() {
+    return status;
+  }
+
+  /** How long connections may take to finish. */
+  Duration shutdownTimeout() {
+    return live.shutdownTimeout();
+  }
+
+  /** Follows the configuration file as it is now; what is wrong with it is in the log. */
+  void reload() {
+    try {
+      operations.reload();
+    } catch (ConfigRefusedException e) {
+      // it has been told, and nobody waits for an answer
+    }
+  }
+
+  /** Nobody gets any more time to finish. */
+  void hurry() {
+    sockets().forEach(socket -> socket.reset(anybody -> true));
   }
 
   private List<Part> parts() {
     List<Part> inOrder = new ArrayList<>();
-    inOrder.add(new StateFolder(config.ops().state()));
     inOrder.add(accessLog);
-    countries.ifPresent(inOrder::add);
+    inOrder.add(countries);
+    inOrder.add(writer);
     inOrder.add(loops);
     ops.ifPresent(inOrder::add);
     welcome.ifPresent(inOrder::add);
@@ -158,27 +226,26 @@ final class Gatehouse implements ServerView {
     host.ifPresent(inOrder::add);
     inOrder.add(unexpected);
     control.ifPresent(inOrder::add);
-    inOrder.add(new Draining(proxy));
-    inOrder.add(new AcceptConnections(sockets()));
+    inOrder.add(new Draining(() -> drains.proxy(live.shutdownTimeout())));
+    inOrder.add(new AcceptConnections(this::sockets));
     return inOrder;
   }
 
-  private CountryDatabase newCountryDatabase(Path file) {
-    return new CountryDatabase(file, config.firewall().geoipPollInterval(), counters);
-  }
-
   private RuleFirewall newFirewall() {
-    CountryLookup lookup = countries.isPresent() ? countries.get() : CountryLookup.NONE;
-    RuleFirewall made = new RuleFirewall(lookup, ticker, counters);
-    made.rules(config.firewall().rules());
+    RuleFirewall made = new RuleFirewall(countries, ticker, counters);
+    made.rules(edge.inForce().firewall());
     made.rate(config.firewall().rate());
     return made;
   }
 
-  /** Of every listener for strangers; operators come in whatever strangers do. */
-  private Admission newAdmission() {
-    ConnectionLimit held = new ConnectionLimit(config.firewall().maxConnectionsPerAddress());
-    return new Admission(Admission.AddressLimit.of(held), firewall, descriptors, 1);
+  private RoutingWriter newWriter() {
+    EdgePublication publication = new EdgePublication(Preflight.fence(config), firewall, proxy);
+    return new RoutingWriter(
+        edge.store(), edge.inForce(), this::editing, publication, ticker, counters);
+  }
+
+  private Editing editing() {
+    return new Editing(config.ops().listen().stream().toList(), countries.isLoaded());
   }
 
   private Proxy newProxy() {
@@ -190,7 +257,8 @@ final class Gatehouse implements ServerView {
             counters,
             ticker,
             config.ops().shutdownTimeout());
-    return new Proxy(config.proxy(), around, this::listenerFailed);
+    return new Proxy(
+        config.proxy().settings(), edge.inForce().listeners(), around, this::listenerFailed);
   }
 
   private Welcome newWelcome(Endpoint endpoint) {
@@ -210,7 +278,7 @@ final class Gatehouse implements ServerView {
   private HostCollectors newHostCollectors() {
     return new HostCollectors(
         config.host(),
-        HostSources.ofThisHost(version()),
+        HostSources.ofThisHost(Version.current()),
         config.watch().scanTimeout(),
         ticker,
         timings);
@@ -224,15 +292,14 @@ final class Gatehouse implements ServerView {
   }
 
   private OpsListener newOpsListener(Endpoint endpoint) {
-    OpsContent content = new OpsContent(this, watch.orElse(null), metrics(), List.of());
+    OpsContent content = new OpsContent(status, watch.orElse(null), metrics(), List.of());
     return new OpsListener(
         endpoint, config.ops(), content, loops, counters, ticker, this::listenerFailed);
   }
 
   private List<MetricSource> metrics() {
     List<MetricSource> sources = new ArrayList<>();
-    sources.addAll(List.of(report, unexpected, timings, firewall, descriptors));
-    countries.ifPresent(sources::add);
+    sources.addAll(List.of(report, unexpected, timings, firewall, countries, descriptors, drift));
     proxy.ifPresent(sources::add);
     watch.ifPresent(sources::add);
     host.ifPresent(sources::add);
@@ -240,10 +307,24 @@ final class Gatehouse implements ServerView {
   }
 
   private ControlServer newControlServer(Path socket) {
-    ExposureMessages messages = new ExposureMessages(HostName.current(), ticker);
+    Audit audit = new Audit();
+    ExposureMessages exposure = new ExposureMessages(HostName.current(), ticker);
+    ControlSettings settings =
+        new ControlSettings(
+            socket, config.ops().controlMode(), config.ops().controlGroup(), CONTROL_CLOSE);
     return new ControlServer(
-        new ControlSettings(socket, config.ops().controlMode(), "", CONTROL_CLOSE),
-        List.of(new StatusCalls(this), new WatchCalls(watch.orElse(null), messages)));
+        settings,
+        List.of(
+            new DaemonCalls(
+                new StatusMessages(status, proxy.orElse(null), counters),
+                operations,
+                audit,
+                ticker),
+            new ProxyCalls(writer, proxy.orElse(null), audit),
+            new FirewallCalls(
+                writer, firewall, countries, new EdgeConnections(this::sockets), audit),
+            new WatchCalls(watch.orElse(null), exposure)),
+        counters);
   }
 
   /** The sockets for strangers, of whichever service. */
@@ -251,7 +332,7 @@ final class Gatehouse implements ServerView {
     List<Listener> all = new ArrayList<>();
     ops.ifPresent(part -> all.add(part.listener()));
     welcome.ifPresent(part -> all.add(part.listener()));
-    proxy.ifPresent(part -> all.addAll(part.listeners()));
+    proxy.ifPresent(part -> all.addAll(part.sockets()));
     return all;
   }
 
@@ -274,44 +355,21 @@ final class Gatehouse implements ServerView {
         .collect(Collectors.toSet());
   }
 
+  private int driftCount() {
+    return drift.changes().size();
+  }
+
+  private void proxyBecomes(ServiceState state) {
+    status.becomes(Proxy.SERVICE, state);
+  }
+
   private void listenerFailed(Listener listener, Throwable cause) {
-    state = ServiceState.FAILED;
+    status.becomes(ServiceState.FAILED);
     StartLog.listenerFailed(listener.name(), cause);
-    failure.complete(Cli.FAILED);
+    ended.complete(Cli.FAILED);
   }
 
-  @Override
-  public String version() {
-    return Version.current();
-  }
-
-  @Override
-  public Duration uptime() {
-    return Duration.ofNanos(ticker.nanos() - startedNanos);
-  }
-
-  @Override
-  public List<Service> services() {
-    ServiceState opsState = ops.isPresent() ? state : ServiceState.OFF;
-    ServiceState proxyState = proxy.isPresent() ? state : ServiceState.OFF;
-    ServiceState watchState = watch.isPresent() ? state : ServiceState.OFF;
-    return List.of(
-        new Service(OPS, opsState, waitingFor(opsState)),
-        new Service(Proxy.SERVICE, proxyState, waitingFor(proxyState)),
-        new Service(WATCH, watchState, waitingFor(watchState)));
-  }
-
-  private static List<String> waitingFor(ServiceState state) {
-    return switch (state) {
-      case STARTING -> List.of("start");
-      case DRAINING -> List.of("draining");
-      case FAILED -> List.of("failed");
-      case OFF, SERVING -> List.of();
-    };
-  }
-
-  @Override
-  public List<Listening> listeners() {
+  private List<Listening> listening() {
     List<Listening> all = new ArrayList<>();
     for (Listener socket : sockets()) {
       all.add(new Listening(socket.settings().service(), "tcp", socket.boundAddress().toString()));

@@ -4,63 +4,77 @@ import dev.gatehouse.app.boot.BootCheck;
 import dev.gatehouse.app.boot.BootPolicy;
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.boot.Finding;
-import dev.gatehouse.app.boot.ListenerPorts;
-import dev.gatehouse.app.boot.PortSpec;
 import dev.gatehouse.app.boot.ProcessChecks;
 import dev.gatehouse.app.boot.ProcessFacts;
+import dev.gatehouse.app.config.GatehouseConfig;
+import dev.gatehouse.app.edge.PortFence;
 import dev.gatehouse.control.ops.OpsConfig;
+import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.net.firewall.CountryDatabase;
 import dev.gatehouse.net.firewall.FirewallConfig;
-import dev.gatehouse.net.sockets.Protocol;
+import dev.gatehouse.net.firewall.FirewallRules;
+import dev.gatehouse.proxy.config.ProxyConfig;
+import dev.gatehouse.proxy.ruleset.Ruleset;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Everything that is checked before the first port is opened. */
 final class Preflight {
 
   private Preflight() {}
 
-  static BootReport of(GatehouseConfig config, Map<String, String> environment) {
-    List<Finding> findings =
-        new ArrayList<>(ProcessChecks.run(facts(environment), policy(config.ops())));
-    findings.add(ports(config));
-    findings.add(firewall(config.firewall()));
-    return new BootReport(findings);
+  /** Of the process alone, before anything is touched. */
+  static BootReport process(GatehouseConfig config, Map<String, String> environment) {
+    return new BootReport(ProcessChecks.run(facts(environment), policy(config.ops())));
   }
 
-  private static Finding ports(GatehouseConfig config) {
-    OpsConfig ops = config.ops();
-    Set<PortSpec> ofServices =
-        config.servicePorts().stream()
-            .map(port -> PortSpec.of(port, Protocol.TCP))
-            .collect(Collectors.toSet());
-    Set<PortSpec> ofOps =
-        ops.listen().stream()
-            .map(endpoint -> PortSpec.of(endpoint.port(), Protocol.TCP))
-            .collect(Collectors.toSet());
-    Set<PortSpec> written =
-        ops.expectedPorts().stream()
-            .flatMap(text -> PortSpec.parse(text).stream())
-            .collect(Collectors.toSet());
-    Set<PortSpec> opened = new HashSet<>(ofServices);
-    opened.addAll(ofOps);
-    return ListenerPorts.check(ListenerPorts.expected(written, ofServices, ofOps), opened);
+  /**
+   * Of what the process is about to do.
+   *
+   * @param ruleset that will be in force
+   */
+  static List<Finding> edge(GatehouseConfig config, Ruleset ruleset) {
+    return List.of(
+        fence(config).check(ruleset),
+        published(config, ruleset),
+        firewall(config.firewall(), ruleset.firewall()));
+  }
+
+  /** The ports that may be opened now and later. */
+  static PortFence fence(GatehouseConfig config) {
+    return new PortFence(
+        PortFence.written(config.ops().expectedPorts()),
+        PortFence.tcp(config.ops().listen().stream().map(Endpoint::port)),
+        PortFence.tcp(config.welcome().listen().stream().map(Endpoint::port)));
+  }
+
+  private static Finding published(GatehouseConfig config, Ruleset ruleset) {
+    Optional<Endpoint> published =
+        config
+            .ops()
+            .listen()
+            .filter(guarded -> ProxyConfig.publishes(ruleset.listeners(), guarded));
+    return published.isPresent()
+        ? new Finding.Refusal(
+            BootCheck.STORE,
+            "a stored route leads to ops.listen (" + published.get() + ")",
+            "move ops.listen, or remove the database to seed another from the file",
+            Map.of())
+        : new Finding.Passed(BootCheck.STORE);
   }
 
   /** A host that cannot tell where its clients come from must not serve if it minds. */
-  private static Finding firewall(FirewallConfig config) {
-    Optional<String> problem = config.geoip().flatMap(file -> unreadable(file, config));
+  private static Finding firewall(FirewallConfig config, FirewallRules rules) {
+    Optional<String> problem =
+        new CountryDatabase(config.geoip(), config.geoipPollInterval(), new EventCounters())
+            .check(rules);
     return problem.isPresent()
         ? new Finding.Refusal(
             BootCheck.FIREWALL,
@@ -68,11 +82,6 @@ final class Preflight {
             "put a database of countries there, or empty firewall.blocked_countries",
             Map.of())
         : new Finding.Passed(BootCheck.FIREWALL);
-  }
-
-  private static Optional<String> unreadable(Path file, FirewallConfig config) {
-    return new CountryDatabase(file, config.geoipPollInterval(), new EventCounters())
-        .check(config.rules());
   }
 
   private static BootPolicy policy(OpsConfig ops) {

@@ -1,15 +1,23 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.app.boot.BootReport;
+import dev.gatehouse.app.config.ConfigFile;
+import dev.gatehouse.app.config.GatehouseConfig;
+import dev.gatehouse.app.edge.EdgeStore;
 import dev.gatehouse.app.log.Logging;
+import dev.gatehouse.app.operation.ConfigSupply;
 import dev.gatehouse.cli.Cli;
 import dev.gatehouse.config.ConfigResult;
+import dev.gatehouse.config.ConfigResult.Loaded;
 import dev.gatehouse.config.source.ConfigSource;
 import dev.gatehouse.kernel.time.Ticker;
+import dev.gatehouse.proxy.ruleset.Ruleset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -37,7 +45,11 @@ final class RehearseCommand implements Callable<Integer> {
     Logging.configure("info", Logging.Format.TEXT);
     Path folder = Files.createTempDirectory("gatehouse-rehearsal");
     try {
-      Gatehouse gatehouse = new Gatehouse(config(folder), new BootReport(List.of()), ticker);
+      Loaded<GatehouseConfig> config = config(folder);
+      Ruleset ruleset = config.value().ruleset();
+      EdgeStore edge = EdgeStore.open(folder, ruleset, ruleset, ticker.now());
+      ConfigSupply nowhere = new ConfigSupply(Optional.empty(), Map.of());
+      Gatehouse gatehouse = new Gatehouse(config, nowhere, edge, new BootReport(List.of()), ticker);
       gatehouse.start();
       gatehouse.close();
       return Cli.OK;
@@ -46,7 +58,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  private static GatehouseConfig config(Path folder) {
+  private static Loaded<GatehouseConfig> config(Path folder) {
     String toml =
         """
         [ops]
@@ -61,7 +73,7 @@ final class RehearseCommand implements Callable<Integer> {
         """
             .formatted(ADDRESS, folder, ADDRESS, ADDRESS);
     return switch (ConfigFile.configuration().read(ConfigSource.text("rehearsal.toml", toml))) {
-      case ConfigResult.Loaded<GatehouseConfig> loaded -> loaded.value();
+      case Loaded<GatehouseConfig> loaded -> loaded;
       case ConfigResult.Refused<GatehouseConfig> refused ->
           throw new IllegalStateException(refused.problems().toString());
     };
@@ -69,6 +81,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   /** The socket is gone with the daemon; what else were there should be seen, not deleted. */
   private static void remove(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(EdgeStore.FILE));
     Files.deleteIfExists(folder);
   }
 }

@@ -6,6 +6,8 @@ import dev.gatehouse.config.document.TomlText;
 import dev.gatehouse.config.tree.ConfigProblem;
 import dev.gatehouse.config.tree.Node;
 import dev.gatehouse.control.ServerView;
+import dev.gatehouse.proxy.ruleset.ChangeText;
+import dev.gatehouse.proxy.ruleset.RulesetChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class StartLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartLog.class);
+
+  private static final int SHOWN_CHANGES = 5;
 
   private StartLog() {}
 
@@ -68,6 +72,25 @@ final class StartLog {
       line = line.addKeyValue(field.getKey(), field.getValue());
     }
     line.log();
+  }
+
+  /** That the file says something else than what is in force, and what it says. */
+  static void drift(List<RulesetChange> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    String shown =
+        changes.stream()
+            .limit(SHOWN_CHANGES)
+            .map(ChangeText::of)
+            .map(text -> text.kind().label() + ' ' + text.subject())
+            .collect(Collectors.joining(", "));
+    LOG.atWarn()
+        .setMessage("config_drift")
+        .addKeyValue("count", changes.size())
+        .addKeyValue("changes", shown)
+        .addKeyValue("fix", "see 'gatehouse config diff'; 'gatehouse config apply' takes the file")
+        .log();
   }
 
   static void starting(String version) {

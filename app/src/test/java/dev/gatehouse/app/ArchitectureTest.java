@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String BASE = "dev.gatehouse";
-  private static final String GENERATED = BASE + ".control.v1..";
+  private static final String GENERATED = BASE + ".v1..";
   private static final int MAX_FILES_PER_PACKAGE = 15;
 
   private static final JavaClasses CLASSES =
@@ -55,7 +55,7 @@ class ArchitectureTest {
     allowed("net", "wire", "config", "kernel");
     allowed("proxy", "net", "wire", "config", "kernel");
     allowed("watch", "net", "config", "kernel");
-    allowed("control", "watch", "net", "config", "kernel");
+    allowed("control", "proxy", "watch", "net", "config", "kernel", "wire");
     allowed("cli");
   }
 
@@ -96,7 +96,7 @@ class ArchitectureTest {
     noClasses()
         .that(DescribedPredicate.not(inModule("net")))
         .and()
-        .resideOutsideOfPackages(BASE + ".control.v1..", BASE + ".control.api..")
+        .resideOutsideOfPackages(BASE + ".v1..", BASE + ".client..")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("io.netty.bootstrap.ServerBootstrap")
@@ -181,7 +181,7 @@ class ArchitectureTest {
       boolean counts =
           type.isTopLevelClass()
               && !type.getSimpleName().equals("package-info")
-              && !type.getPackageName().startsWith(BASE + ".control.v1");
+              && !type.getPackageName().startsWith(BASE + ".v1");
       if (counts) {
         files.merge(type.getPackageName(), 1, Integer::sum);
       }
@@ -202,7 +202,7 @@ class ArchitectureTest {
   private static void allowed(String module, String... others) {
     DescribedPredicate<JavaClass> ours = resideInAPackage(BASE + "..");
     DescribedPredicate<JavaClass> fine =
-        inModule(module).or(resideInAnyPackage(BASE + ".control.v1..", BASE + ".control.api.."));
+        inModule(module).or(resideInAnyPackage(BASE + ".v1..", BASE + ".client.."));
     for (String other : others) {
       fine = fine.or(inModule(other));
     }

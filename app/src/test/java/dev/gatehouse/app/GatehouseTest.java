@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.app.boot.BootReport;
+import dev.gatehouse.app.config.ConfigFile;
+import dev.gatehouse.app.config.GatehouseConfig;
+import dev.gatehouse.app.edge.EdgeStore;
+import dev.gatehouse.app.operation.ConfigSupply;
 import dev.gatehouse.config.ConfigResult;
+import dev.gatehouse.config.ConfigResult.Loaded;
 import dev.gatehouse.config.source.ConfigSource;
 import dev.gatehouse.control.ServerView;
 import dev.gatehouse.kernel.lifecycle.LifeCycleException;
 import dev.gatehouse.kernel.lifecycle.ServiceState;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.listen.ListenException;
+import dev.gatehouse.proxy.ruleset.Ruleset;
+import dev.gatehouse.proxy.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,6 +28,8 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +46,7 @@ class GatehouseTest {
     gatehouse.start();
     try {
       assertThat(states(gatehouse)).containsOnly(ServiceState.SERVING);
-      assertThat(gatehouse.listeners())
+      assertThat(gatehouse.status().listeners())
           .extracting(ServerView.Listening::address)
           .contains("127.0.0.1:" + port, folder.resolve("control.sock").toString());
     } finally {
@@ -97,21 +106,24 @@ class GatehouseTest {
 
   /** Of the services that are on. */
   private static List<ServiceState> states(Gatehouse gatehouse) {
-    return gatehouse.services().stream()
+    return gatehouse.status().services().stream()
         .map(ServerView.Service::state)
         .filter(state -> state != ServiceState.OFF)
         .toList();
   }
 
-  private static Gatehouse gatehouse(GatehouseConfig config) {
-    return new Gatehouse(config, new BootReport(List.of()), Ticker.system());
+  private Gatehouse gatehouse(Loaded<GatehouseConfig> config) throws StoreException {
+    Ruleset ruleset = config.value().ruleset();
+    EdgeStore edge = EdgeStore.open(folder, ruleset, ruleset, Ticker.system().now());
+    ConfigSupply supply = new ConfigSupply(Optional.of(folder.resolve("gatehouse.toml")), Map.of());
+    return new Gatehouse(config, supply, edge, new BootReport(List.of()), Ticker.system());
   }
 
-  private GatehouseConfig configuration(int port) throws IOException {
+  private Loaded<GatehouseConfig> configuration(int port) throws IOException {
     return configuration(port, "[watch]\n");
   }
 
-  private GatehouseConfig configuration(int port, String services) throws IOException {
+  private Loaded<GatehouseConfig> configuration(int port, String services) throws IOException {
     String toml =
         """
         [ops]
@@ -121,8 +133,9 @@ class GatehouseTest {
                 .formatted(port, folder)
             + services;
     Files.createDirectories(folder);
+    Files.writeString(folder.resolve("gatehouse.toml"), toml);
     return switch (ConfigFile.configuration().read(ConfigSource.text("gatehouse.toml", toml))) {
-      case ConfigResult.Loaded<GatehouseConfig> loaded -> loaded.value();
+      case Loaded<GatehouseConfig> loaded -> loaded;
       case ConfigResult.Refused<GatehouseConfig> refused ->
           throw new AssertionError(refused.problems());
     };

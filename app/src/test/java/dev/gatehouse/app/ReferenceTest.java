@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.app.config.ConfigFile;
 import dev.gatehouse.config.document.JsonSchema;
 import dev.gatehouse.config.document.Reference;
 import java.io.IOException;

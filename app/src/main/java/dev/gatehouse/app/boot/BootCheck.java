@@ -12,6 +12,7 @@ public enum BootCheck {
   OPS_ADDRESS(2),
   LISTENER_ADDRESS(2),
   LISTENER_PORTS(2),
+  STORE(2),
   FIREWALL(2),
   CONTROL_SOCKET(2),
   BIND(1),

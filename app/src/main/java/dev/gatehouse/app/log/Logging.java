@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the log: one line per event on standard error, as text or as JSON. */
@@ -35,6 +36,21 @@ public final class Logging {
     root.setLevel(least);
     root.addAppender(appender);
     quietLibraries(context, least);
+  }
+
+  /**
+   * Logs from another level on, by the same means.
+   *
+   * @return the level before
+   */
+  public static String level(String level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    String before = root.getLevel().toString().toLowerCase(Locale.ROOT);
+    Level least = Level.toLevel(level, Level.INFO);
+    root.setLevel(least);
+    quietLibraries(context, least);
+    return before;
   }
 
   private static LogLine lines(Format format) {

@@ -1,8 +1,6 @@
 package dev.gatehouse.app.start;
 
 import dev.gatehouse.kernel.lifecycle.Part;
-import dev.gatehouse.proxy.Proxy;
-import java.util.Optional;
 
 /**
  * The second step of an end: connections finish, while operators can still watch how they do.
@@ -11,10 +9,16 @@ import java.util.Optional;
  */
 public final class Draining implements Part {
 
-  private final Optional<Proxy> proxy;
+  private final Step step;
 
-  public Draining(Optional<Proxy> proxy) {
-    this.proxy = proxy;
+  /** What lets them finish. */
+  @FunctionalInterface
+  public interface Step {
+    void run() throws InterruptedException;
+  }
+
+  public Draining(Step step) {
+    this.step = step;
   }
 
   @Override
@@ -29,8 +33,6 @@ public final class Draining implements Part {
 
   @Override
   public void close() throws InterruptedException {
-    if (proxy.isPresent()) {
-      proxy.get().drain();
-    }
+    step.run();
   }
 }

@@ -1,36 +1,21 @@
 package dev.gatehouse.app.start;
 
-import dev.gatehouse.kernel.lifecycle.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder in which the daemon keeps what must outlive it, open to its own user alone. */
-public final class StateFolder implements Part {
+public final class StateFolder {
 
-  private final Path folder;
+  private StateFolder() {}
 
-  public StateFolder(Path folder) {
-    this.folder = folder;
-  }
-
-  @Override
-  public String name() {
-    return "state " + folder;
-  }
-
-  @Override
-  public void start() throws IOException {
+  /** Makes the folder unless it is there; it stays when the daemon ends. */
+  public static void create(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-  }
-
-  @Override
-  public void close() {
-    // it stays
   }
 }

@@ -16,7 +16,7 @@ class StateFolderTest {
   @Test
   void aNewFolderIsForItsOwnerAlone() throws IOException {
     Path state = folder.resolve("deep/state");
-    new StateFolder(state).start();
+    StateFolder.create(state);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
         .isEqualTo("rwx------");
   }
@@ -24,7 +24,7 @@ class StateFolderTest {
   @Test
   void aFolderThatIsThereStaysAsItIs() throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
-    new StateFolder(folder).start();
+    StateFolder.create(folder);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
         .isEqualTo("rwxr-x---");
   }

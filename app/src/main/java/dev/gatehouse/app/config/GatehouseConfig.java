@@ -1,4 +1,4 @@
-package dev.gatehouse.app;
+package dev.gatehouse.app.config;
 
 import dev.gatehouse.app.welcome.WelcomeConfig;
 import dev.gatehouse.config.Section;
@@ -6,11 +6,10 @@ import dev.gatehouse.control.ops.OpsConfig;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.net.firewall.FirewallConfig;
 import dev.gatehouse.proxy.config.ProxyConfig;
+import dev.gatehouse.proxy.ruleset.Ruleset;
 import dev.gatehouse.watch.WatchConfig;
 import dev.gatehouse.watch.host.HostConfig;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * The sum of what the features are told.
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  * @param proxyOn whether the proxy runs; without its section in a file it does not
  * @param watchOn whether the watch runs; the same
  */
-record GatehouseConfig(
+public record GatehouseConfig(
     OpsConfig ops,
     FirewallConfig firewall,
     boolean proxyOn,
@@ -28,7 +27,8 @@ record GatehouseConfig(
     WatchConfig watch,
     HostConfig host) {
 
-  static GatehouseConfig read(Section root) {
+  /** Reads the whole of it. */
+  public static GatehouseConfig read(Section root) {
     OpsConfig ops = OpsConfig.read(root.section("ops", "How the daemon as a whole is run."));
     Section proxy = root.section("proxy", "The TLS front door; off without this section.");
     Section watch = root.section("watch", "What this host exposes; off without this section.");
@@ -45,7 +45,7 @@ record GatehouseConfig(
             WatchConfig.read(watch),
             HostConfig.read(watch.section("host", "Measurements of the host itself.")));
     ops.listen()
-        .filter(config.proxy()::publishes)
+        .filter(guarded -> ProxyConfig.publishes(config.proxy().listeners(), guarded))
         .ifPresent(guarded -> refuseToPublish(proxy, guarded));
     return config;
   }
@@ -57,12 +57,8 @@ record GatehouseConfig(
             .formatted(guarded));
   }
 
-  /** The TCP ports for the services, not that of the ops listener. */
-  Set<Integer> servicePorts() {
-    Stream<Endpoint> doors =
-        proxyOn ? proxy.listeners().stream().map(listener -> listener.address()) : Stream.of();
-    return Stream.concat(doors, welcome.listen().stream())
-        .map(Endpoint::port)
-        .collect(Collectors.toSet());
+  /** What the file has of that which the database rules. */
+  public Ruleset ruleset() {
+    return new Ruleset(proxyOn ? proxy.listeners() : List.of(), firewall.rules());
   }
 }

@@ -1,15 +1,15 @@
-package dev.gatehouse.app;
+package dev.gatehouse.app.config;
 
 import dev.gatehouse.config.tree.ConfigProblem;
 import java.io.PrintWriter;
 import java.util.List;
 
 /** Tells the operator what is wrong with the configuration, a line for each mistake. */
-final class Problems {
+public final class Problems {
 
   private Problems() {}
 
-  static void print(PrintWriter err, List<ConfigProblem> problems) {
+  public static void print(PrintWriter err, List<ConfigProblem> problems) {
     problems.forEach(err::println);
     err.println(
         problems.size() == 1

@@ -1,4 +1,4 @@
-package dev.gatehouse.app;
+package dev.gatehouse.app.config;
 
 import dev.gatehouse.config.ConfigResult;
 import dev.gatehouse.config.Configuration;
@@ -12,16 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the configuration and reads it. */
-final class ConfigFile {
+public final class ConfigFile {
 
-  /** The product's variables that are no keys: they are for the launcher. */
+  /** The product's variables that are no keys: they are for the launcher and the commands. */
   private static final Set<String> LAUNCHER_VARIABLES =
-      Set.of("GATEHOUSE_JAVA_OPTS", "GATEHOUSE_NO_BUILD", "GATEHOUSE_JVM_FOLDERS");
+      Set.of(
+          "GATEHOUSE_JAVA_OPTS", "GATEHOUSE_NO_BUILD", "GATEHOUSE_JVM_FOLDERS", "GATEHOUSE_SOCKET");
 
   private ConfigFile() {}
 
   /** What every reader of the configuration starts from. */
-  static Configuration<GatehouseConfig> configuration() {
+  public static Configuration<GatehouseConfig> configuration() {
     return Configuration.of(GatehouseConfig::read);
   }
 
@@ -30,11 +31,27 @@ final class ConfigFile {
    *
    * @throws IOException with a message for the operator if the file cannot be read
    */
-  static ConfigResult<GatehouseConfig> read(Optional<Path> asked, Map<String, String> environment)
-      throws IOException {
+  public static ConfigResult<GatehouseConfig> read(
+      Optional<Path> asked, Map<String, String> environment) throws IOException {
     Optional<Path> file = ConfigSource.locate(asked, Files::exists);
     ConfigSource source = file.isPresent() ? source(file.get()) : ConfigSource.builtIn();
     return configuration().read(source.withEnvironment(environment, LAUNCHER_VARIABLES));
+  }
+
+  /** Reads a text as if it were a file of that name. */
+  public static ConfigResult<GatehouseConfig> read(
+      String name, String text, Map<String, String> environment) {
+    return configuration()
+        .read(ConfigSource.text(name, text).withEnvironment(environment, LAUNCHER_VARIABLES));
+  }
+
+  /** What counts where there is no file. */
+  public static GatehouseConfig builtIn() {
+    return switch (configuration().read(ConfigSource.builtIn())) {
+      case ConfigResult.Loaded<GatehouseConfig> loaded -> loaded.value();
+      case ConfigResult.Refused<GatehouseConfig> refused ->
+          throw new IllegalStateException(refused.problems().toString());
+    };
   }
 
   private static ConfigSource source(Path file) throws IOException {

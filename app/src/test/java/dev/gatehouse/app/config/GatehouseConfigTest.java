@@ -1,4 +1,4 @@
-package dev.gatehouse.app;
+package dev.gatehouse.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

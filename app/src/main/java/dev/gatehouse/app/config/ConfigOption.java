@@ -1,4 +1,4 @@
-package dev.gatehouse.app;
+package dev.gatehouse.app.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option by which a command is given its configuration. */
-final class ConfigOption {
+public final class ConfigOption {
 
   @Option(
       names = "--config",
@@ -18,7 +18,7 @@ final class ConfigOption {
   private @Nullable Path config;
 
   /** The file asked for. */
-  Optional<Path> file() {
+  public Optional<Path> file() {
     return Optional.ofNullable(config);
   }
 }

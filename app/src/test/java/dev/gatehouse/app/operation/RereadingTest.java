@@ -1,0 +1,88 @@
+package dev.gatehouse.app.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.app.config.ConfigFile;
+import dev.gatehouse.app.config.GatehouseConfig;
+import dev.gatehouse.config.ConfigResult;
+import dev.gatehouse.config.ConfigResult.Loaded;
+import dev.gatehouse.config.tree.Node;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RereadingTest {
+
+  private static final String FILE =
+      """
+      [ops]
+      [firewall]
+      [proxy]
+      [[proxy.listeners]]
+      addr = "127.0.0.1:8443"
+      """;
+
+  @Test
+  void theSameIsNoDifference() {
+    assertThat(between(FILE, FILE)).isEqualTo(new Rereading(List.of(), List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[ops],shutdown_timeout = \"9s\",ops.shutdown_timeout",
+    "[firewall],rate_limit = 7,firewall.rate_limit",
+    "[firewall],rate_window = \"9s\",firewall.rate_window",
+    "[firewall],max_connections_per_address = 7,firewall.max_connections_per_address",
+    "[firewall],geoip_db = \"some.mmdb\",firewall.geoip_db",
+    "[proxy],idle_timeout = \"9s\",proxy.idle_timeout",
+    "[proxy],relay = \"copy\",proxy.relay",
+    "[proxy],access_log = \"off\",proxy.access_log"
+  })
+  void whatNewConnectionsFollowIsLive(String section, String line, String key) {
+    Rereading rereading = between(FILE, FILE.replace(section + "\n", section + "\n" + line + "\n"));
+    assertThat(rereading).isEqualTo(new Rereading(List.of(key), List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[ops],listen = \"\",ops.listen",
+    "[ops],state = \"elsewhere\",'ops.control, ops.state'",
+    "[ops],production = true,ops.production",
+    "[proxy],backlog = 9,proxy.backlog",
+    "[proxy],reuse_port = true,proxy.reuse_port"
+  })
+  void whatBelongsToSocketsAndFoldersWaits(String section, String line, String keys) {
+    Rereading rereading = between(FILE, FILE.replace(section + "\n", section + "\n" + line + "\n"));
+    assertThat(rereading).isEqualTo(new Rereading(List.of(), List.of(keys.split(", ", -1))));
+  }
+
+  @Test
+  void whatTheDatabaseRulesIsNeither() {
+    String other =
+        FILE.replace("8443", "8444")
+            .replace("[firewall]\n", "[firewall]\nblocked_ips = [\"::1\"]\n");
+    assertThat(between(FILE, other)).isEqualTo(new Rereading(List.of(), List.of()));
+  }
+
+  @Test
+  void aServiceThatComesOrGoesWaitsWhole() {
+    String without = "[ops]\n[firewall]\n";
+    assertThat(between(FILE, without).live()).isEmpty();
+    assertThat(between(FILE, without).restart()).contains("proxy.idle_timeout", "proxy.relay");
+    assertThat(between(without, FILE)).isEqualTo(between(FILE, without));
+  }
+
+  private static Rereading between(String before, String after) {
+    return Rereading.between(effective(before), effective(after));
+  }
+
+  private static Node.Table effective(String toml) {
+    return switch (ConfigFile.read("gatehouse.toml", toml, Map.of())) {
+      case Loaded<GatehouseConfig> loaded -> loaded.effective();
+      case ConfigResult.Refused<GatehouseConfig> refused ->
+          throw new AssertionError(refused.problems());
+    };
+  }
+}
