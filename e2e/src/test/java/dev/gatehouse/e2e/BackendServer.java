@@ -70,6 +70,12 @@ final class BackendServer implements AutoCloseable {
     server.recorded.add(all.toByteArray());
   }
 
+  /** Answers the first word with a letter. */
+  static void answer(SocketChannel connection, char letter) throws IOException {
+    connection.read(ByteBuffer.allocate(CHUNK));
+    connection.write(ByteBuffer.wrap(new byte[] {(byte) letter}));
+  }
+
   /** Throws the client out at its first word. */
   static void reset(BackendServer server, SocketChannel connection) throws IOException {
     connection.read(ByteBuffer.allocate(CHUNK));

@@ -2,6 +2,8 @@ package dev.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -63,11 +65,11 @@ class BootTest {
   }
 
   @Test
-  void blockedCountriesWithoutTheirDatabaseRefuseTheStart() {
+  void blockedCountriesWithoutTheirDatabaseRefuseTheStart() throws IOException {
     Program.Ended ended =
         Daemon.refused(
             host,
-            folder,
+            Files.createDirectory(folder.resolve("countries")),
             "[firewall]\nblocked_countries = [\"NL\"]\ngeoip_db = \"missing.mmdb\"\n");
     assertThat(ended.code()).as(ended.errors()).isEqualTo(REFUSED);
     assertThat(ended.errors())

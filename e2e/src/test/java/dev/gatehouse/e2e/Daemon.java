@@ -20,9 +20,12 @@ final class Daemon implements AutoCloseable {
     this.program = program;
   }
 
-  /** Starts one with this configuration and waits until it serves. */
+  /**
+   * Starts one with this configuration and waits until it serves. It hears of a hang-up even where
+   * the tests themselves were told to ignore that, as by nohup.
+   */
   static Daemon start(Namespace namespace, Path folder, String configuration) {
-    return startAs(List.of(), namespace, folder, configuration);
+    return startAs(List.of("env", "--default-signal=HUP"), namespace, folder, configuration);
   }
 
   /** The same behind a command that changes who it is. */
@@ -123,6 +126,12 @@ final class Daemon implements AutoCloseable {
   Program.Ended stop() {
     askToStop();
     return program.await();
+  }
+
+  /** Ends it without a word, as if the power had gone. */
+  void kill() {
+    ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+    program.await();
   }
 
   @Override

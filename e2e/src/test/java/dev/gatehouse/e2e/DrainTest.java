@@ -97,6 +97,21 @@ class DrainTest {
     assertThat(ended.errors()).contains("drain_incomplete", "cause=shutdown");
   }
 
+  @Test
+  void whoAsksASecondTimeGetsItsEndAtOnce() throws Exception {
+    Daemon gatehouse = gatehouse("60s");
+    Program stuck = download("1M");
+    host.run(List.of("kill", "-STOP", Long.toString(stuck.pid())));
+    gatehouse.askToStop();
+    gatehouse.awaitLog("shutdown signal received; draining");
+    gatehouse.askToStop();
+    Program.Ended ended = gatehouse.stop();
+    assertThat(ended.code()).as(ended.errors()).isZero();
+    assertThat(ended.errors())
+        .contains("second signal received; closing all connections")
+        .doesNotContain("drain_incomplete");
+  }
+
   private Daemon gatehouse(String timeout) {
     return scene.gatehouse(
         """
