@@ -75,7 +75,7 @@ public class RelayBenchmark {
     loops.start();
     proxy = newProxy(backend.getLocalPort());
     proxy.start();
-    proxy.listeners().forEach(Listener::accept);
+    proxy.sockets().forEach(Listener::accept);
     client = new Socket(InetAddress.getLoopbackAddress(), PORT);
     client.setTcpNoDelay(true);
     client.getOutputStream().write(HELLO);
@@ -130,7 +130,8 @@ public class RelayBenchmark {
             counters,
             Ticker.system(),
             Duration.ZERO);
-    return new Proxy(config(toml), around, (listener, cause) -> {});
+    ProxyConfig config = config(toml);
+    return new Proxy(config.settings(), config.listeners(), around, (listener, cause) -> {});
   }
 
   private static ProxyConfig config(String toml) {
