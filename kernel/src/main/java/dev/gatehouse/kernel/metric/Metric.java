@@ -75,6 +75,32 @@ public enum Metric {
       "backend"),
   PROXY_SPLICED_CONNECTIONS(GAUGE, "Connections whose bytes stay in the kernel."),
   PROXY_SPLICE_FALLBACKS(COUNTER, "Connections that had to be copied instead.", "reason"),
+
+  // the proxy, where it speaks TLS and HTTP itself
+  PROXY_TLS_HANDSHAKES(
+      COUNTER, "TLS handshakes that were completed.", "listener", "route", "version", "resumed"),
+  PROXY_TLS_HANDSHAKE_FAILURES(
+      COUNTER, "TLS handshakes that failed.", "listener", "route", "cause"),
+  PROXY_TLS_HANDSHAKE_DURATION_SECONDS(
+      Buckets.WAITS, "From the ClientHello to the end of the handshake.", "listener"),
+  PROXY_REQUESTS(COUNTER, "Requests that were read.", "listener", "route", "protocol"),
+  PROXY_REQUESTS_ACTIVE(GAUGE, "Requests that are not answered yet.", "listener", "route"),
+  PROXY_RESPONSES(
+      COUNTER, "Responses by status and by who made them.", "listener", "route", "code", "origin"),
+  PROXY_REQUEST_DURATION_SECONDS(
+      Buckets.WAITS, "From the head of a request to the end of its response.", "listener", "route"),
+  PROXY_REQUESTS_REFUSED(COUNTER, "Requests that are not served.", "listener", "reason"),
+  PROXY_POLICY_BLOCKED(COUNTER, "Requests that policies refused.", "listener", "route", "type"),
+  PROXY_HEADERS_DROPPED(COUNTER, "Fields of requests that do not travel on.", "listener", "reason"),
+  PROXY_RETRIES(COUNTER, "Requests that were sent once more.", "listener", "route", "reason"),
+  PROXY_POOL_CONNECTIONS(GAUGE, "Connections to HTTP backends.", "listener", "route", "state"),
+  PROXY_POOL_OPENED(COUNTER, "Connections to HTTP backends that were made.", "listener", "route"),
+  PROXY_POOL_REUSED(COUNTER, "Times that one was used again.", "listener", "route"),
+  PROXY_POOL_DISCARDED(
+      COUNTER, "Connections that are not used again.", "listener", "route", "reason"),
+  PROXY_BACKEND_PROTOCOL(
+      GAUGE, "1 for what backends turned out to speak.", "listener", "route", "protocol"),
+  PROXY_H2_ABUSE(COUNTER, "HTTP/2 clients that did too much of something.", "listener", "kind"),
   ROUTES(GAUGE, "Routes of a listener.", "listener", "mode"),
   L7_POLICIES(GAUGE, "Policies of a route.", "listener", "route"),
   STORE_WRITES(COUNTER, "Changes of the database.", "operation", "result"),
