@@ -8,7 +8,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The fields of a message in their order; never merged, never sorted. */
+/**
+ * The fields of a message in their order; never merged, never sorted.
+ *
+ * <p>Every head is looked at and rewritten many times on its way, so these are loops: streams would
+ * cost several times what they do.
+ */
 public record Fields(List<Field> all) implements Iterable<Field> {
 
   public static final Fields NONE = new Fields(List.of());
@@ -19,7 +24,20 @@ public record Fields(List<Field> all) implements Iterable<Field> {
 
   /** The values of all fields of this name. */
   public List<String> values(String name) {
-    return stream().filter(field -> field.is(name)).map(Field::value).toList();
+    List<String> values = List.of();
+    for (Field field : all) {
+      if (field.is(name)) {
+        values = values.isEmpty() ? List.of(field.value()) : joined(values, field.value());
+      }
+    }
+    return values;
+  }
+
+  /** More than one field of a name is the exception. */
+  private static List<String> joined(List<String> values, String last) {
+    List<String> all = new ArrayList<>(values);
+    all.add(last);
+    return List.copyOf(all);
   }
 
   /** The value of the only field of this name; empty where there is none or more than one. */
@@ -30,7 +48,12 @@ public record Fields(List<Field> all) implements Iterable<Field> {
 
   /** Whether there is a field of this name, be it empty. */
   public boolean has(String name) {
-    return stream().anyMatch(field -> field.is(name));
+    for (Field field : all) {
+      if (field.is(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public int count() {
@@ -39,7 +62,13 @@ public record Fields(List<Field> all) implements Iterable<Field> {
 
   /** These without those that match. */
   public Fields without(Predicate<Field> dropped) {
-    return new Fields(stream().filter(dropped.negate()).toList());
+    List<Field> kept = new ArrayList<>(all.size());
+    for (Field field : all) {
+      if (!dropped.test(field)) {
+        kept.add(field);
+      }
+    }
+    return kept.size() == all.size() ? this : new Fields(kept);
   }
 
   /** These without all fields of this name. */
@@ -49,22 +78,30 @@ public record Fields(List<Field> all) implements Iterable<Field> {
 
   /** These and one more at the end. */
   public Fields with(String name, String value) {
-    return with(new Fields(List.of(new Field(name, value))));
+    List<Field> more = new ArrayList<>(all.size() + 1);
+    more.addAll(all);
+    more.add(new Field(name, value));
+    return new Fields(more);
   }
 
   /** These and then the others. */
   public Fields with(Fields others) {
-    List<Field> both = new ArrayList<>(all);
+    if (others.all.isEmpty()) {
+      return this;
+    }
+    List<Field> both = new ArrayList<>(all.size() + others.all.size());
+    both.addAll(all);
     both.addAll(others.all);
     return new Fields(both);
   }
 
   /** The same with names in lower case, as HTTP/2 wants them (RFC 9113 section 8.2). */
   public Fields lowerCased() {
-    return new Fields(
-        stream()
-            .map(field -> new Field(field.name().toLowerCase(Locale.ROOT), field.value()))
-            .toList());
+    List<Field> lower = new ArrayList<>(all.size());
+    for (Field field : all) {
+      lower.add(new Field(field.name().toLowerCase(Locale.ROOT), field.value()));
+    }
+    return new Fields(lower);
   }
 
   public Stream<Field> stream() {
