@@ -50,6 +50,15 @@ public enum DialFailure {
         .orElseGet(() -> classify(thrown));
   }
 
+  /** What an exception of a TLS handshake means. */
+  public static DialFailure ofHandshake(Throwable thrown) {
+    if (says(thrown, "no_application_protocol") || says(thrown, "no application protocol")) {
+      return ALPN;
+    }
+    DialFailure known = of(thrown);
+    return known == OTHER ? TLS : known;
+  }
+
   private static DialFailure classify(Throwable thrown) {
     if (says(thrown, "too many open files")) {
       return FD_LIMIT;

@@ -2,6 +2,7 @@ package dev.gatehouse.net.listen;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,16 @@ public final class HeldBytes {
     ByteBuf all = before == null ? in : joined(allocator, before, in);
     held = all;
     return all;
+  }
+
+  /** All bytes that are kept, still owned here; not to be asked for where there are none. */
+  public ByteBuf bytes() {
+    return Objects.requireNonNull(held);
+  }
+
+  /** How many bytes of what is kept have not been read. */
+  public int length() {
+    return held == null ? 0 : held.readableBytes();
   }
 
   /** Whether nothing is kept. */

@@ -205,6 +205,11 @@ public final class CertificateStore implements Part, MetricSource {
     return new Opening.Unavailable();
   }
 
+  /** Whether connections with the certificate of that name can begin. */
+  public boolean serves(String name) {
+    return context(name).isPresent();
+  }
+
   Optional<ServerContext> context(String name) {
     return Optional.ofNullable(certificates.get(name)).flatMap(StoredCertificate::context);
   }

@@ -34,6 +34,12 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public record SelfSigned(Path certificate, Path key) {
 
+  /** The name of the certificate's file. */
+  public static final String CERTIFICATE = "localhost.pem";
+
+  /** The name of the key's file. */
+  public static final String KEY = "localhost.key";
+
   private static final String NAME = "localhost";
   private static final List<String> ADDRESSES = List.of("127.0.0.1", "::1");
   private static final int VALID_DAYS = 825;
@@ -49,8 +55,7 @@ public record SelfSigned(Path certificate, Path key) {
    * @throws IOException if a file cannot be written
    */
   public static SelfSigned forLocalhost(Path folder, Instant now) throws IOException {
-    SelfSigned pair =
-        new SelfSigned(folder.resolve("localhost.pem"), folder.resolve("localhost.key"));
+    SelfSigned pair = new SelfSigned(folder.resolve(CERTIFICATE), folder.resolve(KEY));
     if (!pair.isUsable(now)) {
       pair.make(now);
     }

@@ -11,17 +11,24 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.internal.tcnative.SSL;
 import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCountUtil;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -99,6 +106,40 @@ public final class ServerContext {
 
     /** There is nothing to answer with. */
     record Unavailable() implements Opening {}
+  }
+
+  /**
+   * What a client and this side have come to in a handshake.
+   *
+   * @param version as in {@code TLSv1.3}
+   * @param resumed whether a ticket spared them most of it
+   * @param alpn empty: nothing was offered
+   * @param serverName that the client asked for in the hello that counts
+   */
+  public record Agreed(
+      String version, boolean resumed, Optional<String> alpn, Optional<String> serverName) {
+
+    /** Of a handshake that is complete. */
+    public static Agreed of(SslHandler handler) {
+      SSLSession session = handler.engine().getSession();
+      return new Agreed(
+          session.getProtocol(),
+          isResumed(handler.engine()),
+          Optional.ofNullable(handler.applicationProtocol()),
+          session instanceof ExtendedSSLSession extended ? name(extended) : Optional.empty());
+    }
+
+    private static boolean isResumed(SSLEngine engine) {
+      return engine instanceof ReferenceCountedOpenSslEngine known
+          && SSL.isSessionReused(known.sslPointer());
+    }
+
+    private static Optional<String> name(ExtendedSSLSession session) {
+      return session.getRequestedServerNames().stream()
+          .filter(SNIHostName.class::isInstance)
+          .map(name -> ((SNIHostName) name).getAsciiName())
+          .findFirst();
+    }
   }
 
   private ServerContext(SslContext context, Engine engine) {
