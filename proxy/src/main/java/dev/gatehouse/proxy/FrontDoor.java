@@ -7,13 +7,18 @@ import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.net.listen.ClientAddress;
 import dev.gatehouse.net.listen.Refusal;
 import dev.gatehouse.proxy.config.ListenerConfig;
+import dev.gatehouse.proxy.exchange.TerminatedRoute;
 import dev.gatehouse.proxy.hello.Greeting;
 import dev.gatehouse.proxy.hello.HelloCounters;
 import dev.gatehouse.proxy.hello.HelloHandler;
+import dev.gatehouse.proxy.http.Authority;
 import dev.gatehouse.proxy.l4.PassthroughRoute;
+import dev.gatehouse.proxy.l7.connection.Routing;
 import dev.gatehouse.proxy.log.ConnectionRefused;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.route.RouteMode;
+import dev.gatehouse.proxy.route.RouteName;
+import dev.gatehouse.proxy.traffic.ListenerTraffic;
 import dev.gatehouse.wire.tls.ServerName;
 import io.netty.channel.Channel;
 import java.util.EnumMap;
@@ -39,17 +44,27 @@ final class FrontDoor implements Consumer<Channel>, MetricSource {
   private final String listener;
   private final HelloCounters hellos;
   private final RouteChecks checks;
+  private final Certificates certificates;
+  private final ListenerTraffic traffic;
+  private final Routing routing = new CurrentRouting();
   private final EventCounters counters;
   private final Map<String, LongAdder> unrouted = new HashMap<>();
   private volatile Terms terms;
   private volatile RoutingSnapshot snapshot;
 
-  FrontDoor(ListenerConfig config, Terms terms, RouteChecks checks, EventCounters counters) {
+  FrontDoor(
+      ListenerConfig config,
+      Terms terms,
+      RouteChecks checks,
+      Certificates certificates,
+      EventCounters counters) {
     this.terms = terms;
     this.checks = checks;
+    this.certificates = certificates;
     this.counters = counters;
     listener = config.address().toString();
     hellos = new HelloCounters(listener, counters);
+    traffic = new ListenerTraffic(listener, counters);
     for (String reason : new String[] {UNKNOWN_NAME, NO_NAME, UNCERTIFIED}) {
       unrouted.put(reason, counters.counter(Metric.PROXY_UNROUTED, listener, reason));
     }
@@ -120,8 +135,36 @@ final class FrontDoor implements Consumer<Channel>, MetricSource {
     switch (found.get()) {
       case Target.Passed(PassthroughRoute route) ->
           now.passthrough().begin(route, channel, greeting);
-      case Target.Uncertified _ -> refuse(now, channel, greeting, UNCERTIFIED);
+      case Target.Terminated(TerminatedRoute route) -> terminate(now, route, channel, greeting);
     }
+  }
+
+  private void terminate(Terms now, TerminatedRoute route, Channel channel, Greeting greeting) {
+    String certificate = certificates.name(listener, route.route().hostname());
+    if (!now.termination().begin(route, certificate, routing, traffic, channel, greeting)) {
+      refuse(now, channel, greeting, UNCERTIFIED);
+    }
+  }
+
+  /** Requests ask for the moment, not for what was true when their connection began. */
+  private final class CurrentRouting implements Routing {
+
+    @Override
+    public Optional<TerminatedRoute> find(Authority authority) {
+      return authority.target(snapshot.table()).flatMap(FrontDoor::terminated);
+    }
+
+    @Override
+    public boolean has(RouteName name) {
+      return snapshot.target(name).flatMap(FrontDoor::terminated).isPresent();
+    }
+  }
+
+  private static Optional<TerminatedRoute> terminated(Target target) {
+    return switch (target) {
+      case Target.Terminated(TerminatedRoute running) -> Optional.of(running);
+      case Target.Passed _ -> Optional.empty();
+    };
   }
 
   private void refuse(Terms now, Channel channel, Greeting greeting, String reason) {
@@ -155,8 +198,9 @@ final class FrontDoor implements Consumer<Channel>, MetricSource {
     Route route = target.route();
     sink.sample(
         Metric.L7_POLICIES, route.l7().policies().size(), listener, route.hostname().toString());
-    if (target instanceof Target.Passed(PassthroughRoute running)) {
-      running.collect(sink);
+    switch (target) {
+      case Target.Passed(PassthroughRoute running) -> running.collect(sink);
+      case Target.Terminated(TerminatedRoute running) -> running.collect(sink);
     }
   }
 }

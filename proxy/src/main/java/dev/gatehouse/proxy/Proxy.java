@@ -10,14 +10,26 @@ import dev.gatehouse.net.listen.ListenException;
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.net.listen.ListenerSettings;
 import dev.gatehouse.net.loop.Transport;
+import dev.gatehouse.net.tls.CertificateCheck;
+import dev.gatehouse.net.tls.CertificateProblem;
+import dev.gatehouse.net.tls.CertificateStore;
+import dev.gatehouse.net.tls.ServerContext;
+import dev.gatehouse.net.tls.client.ClientContexts;
+import dev.gatehouse.proxy.ProxyView.ListenerView;
+import dev.gatehouse.proxy.ProxyView.RouteView;
+import dev.gatehouse.proxy.ProxyView.ShownCertificate;
 import dev.gatehouse.proxy.config.ListenerConfig;
 import dev.gatehouse.proxy.config.ProxySettings;
 import dev.gatehouse.proxy.config.RelaySettings;
+import dev.gatehouse.proxy.config.TlsSettings;
 import dev.gatehouse.proxy.l4.Passthrough;
 import dev.gatehouse.proxy.l4.Splicing;
+import dev.gatehouse.proxy.l7.Termination;
 import dev.gatehouse.proxy.log.ConnectionLog;
+import dev.gatehouse.proxy.sweep.LoopSweep;
 import dev.gatehouse.proxy.upstream.HealthChecks;
 import dev.gatehouse.proxy.upstream.UpstreamDialer;
+import dev.gatehouse.proxy.upstream.pool.BackendPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +49,9 @@ public final class Proxy implements Part, MetricSource, ProxyView {
   /** The word for this service in metrics, status and logs. */
   public static final String SERVICE = "proxy";
 
+  /** Connections to backends that are idle for too long are so for that much longer at most. */
+  private static final Duration POOL_SWEEP = Duration.ofSeconds(1);
+
   private final Surroundings around;
   private final BiConsumer<Listener, Throwable> failed;
   private final NameResolver names;
@@ -44,6 +59,11 @@ public final class Proxy implements Part, MetricSource, ProxyView {
   private final RouteChecks checks;
   private final Splicing splicing;
   private final UpstreamDialer dialer;
+  private final CertificateStore store;
+  private final Certificates certificates;
+  private final ClientContexts contexts;
+  private final BackendTrust trust;
+  private final BackendPool pool;
   private final List<Door> leaving = new CopyOnWriteArrayList<>();
   private volatile ProxySettings settings;
   private volatile Terms terms;
@@ -68,6 +88,26 @@ public final class Proxy implements Part, MetricSource, ProxyView {
     splicing = new Splicing(around.admission().descriptors(), around.counters());
     health = new HealthChecks(around.loops(), dials);
     checks = new RouteChecks(health, settings.connectTimeout());
+    ServerContext.Engine engine = ServerContext.Engine.best();
+    store =
+        new CertificateStore(
+            SERVICE,
+            check(settings.http().tls()),
+            settings.http().tls().pollInterval(),
+            engine,
+            around.counters(),
+            around.ticker());
+    certificates = new Certificates(store, settings.http().tls().minimum());
+    contexts = new ClientContexts(engine);
+    trust = new BackendTrust(contexts);
+    pool =
+        new BackendPool(
+            dialer,
+            contexts,
+            new LoopSweep(around.ticker(), POOL_SWEEP),
+            around.ticker(),
+            settings.http().pool(),
+            settings.connectTimeout());
     terms = terms(settings);
     doors = listeners.stream().map(this::door).toList();
   }
@@ -88,12 +128,20 @@ public final class Proxy implements Part, MetricSource, ProxyView {
     bind(doors);
     names.start();
     health.start();
+    trust.follow(configs());
+    certificates.follow(configs());
+    store.start();
     doors.forEach(door -> checks.begin(door.front().snapshot()));
   }
 
   /** The sockets, to be audited and then told to accept; those that drain have none any more. */
   public List<Listener> sockets() {
     return doors.stream().map(Door::listener).toList();
+  }
+
+  /** What is wrong with certificates that are not served yet; reads their files. */
+  public List<CertificateProblem> certificateProblems(List<ListenerConfig> told) {
+    return certificates.problems(told, check(settings.http().tls()), around.ticker().now());
   }
 
   /**
@@ -122,6 +170,8 @@ public final class Proxy implements Part, MetricSource, ProxyView {
 
     /** Lets all listeners follow; those that are told nothing stop and drain. */
     public void publish() {
+      trust.follow(told);
+      certificates.follow(told);
       List<Door> next = new ArrayList<>();
       for (ListenerConfig config : told) {
         Door door = at(config).orElseGet(() -> added(config));
@@ -136,6 +186,7 @@ public final class Proxy implements Part, MetricSource, ProxyView {
         door.listener().accept();
       }
       gone.forEach(Proxy.this::leave);
+      certificates.forgetRest();
     }
 
     /** Gives the ports back. */
@@ -158,6 +209,9 @@ public final class Proxy implements Part, MetricSource, ProxyView {
     requireSplicing(next);
     settings = next;
     checks.connectTimeout(next.connectTimeout());
+    store.configure(check(next.http().tls()), next.http().tls().pollInterval());
+    certificates.minimum(next.http().tls().minimum(), configs());
+    pool.follow(next.http().pool(), next.connectTimeout());
     terms = terms(next);
     for (Door door : doors) {
       door.front().publish(terms);
@@ -185,6 +239,9 @@ public final class Proxy implements Part, MetricSource, ProxyView {
   @Override
   public void close() throws InterruptedException {
     drain(around.drain());
+    pool.close();
+    contexts.close();
+    store.close();
     health.close();
     names.close();
     splicing.close();
@@ -196,6 +253,7 @@ public final class Proxy implements Part, MetricSource, ProxyView {
       door.listener().collect(sink);
       door.front().collect(sink);
     }
+    store.collect(sink);
     splicing.collect(sink);
   }
 
@@ -206,7 +264,12 @@ public final class Proxy implements Part, MetricSource, ProxyView {
 
   @Override
   public List<RouteView> routes() {
-    return doors.stream().flatMap(Views::routes).toList();
+    return doors.stream().flatMap(door -> Views.routes(door, certificates)).toList();
+  }
+
+  @Override
+  public List<ShownCertificate> certificates() {
+    return certificates.shown(configs());
   }
 
   @Override
@@ -220,6 +283,14 @@ public final class Proxy implements Part, MetricSource, ProxyView {
 
   private Optional<Door> at(ListenerConfig config) {
     return doors.stream().filter(door -> door.isAt(config)).findFirst();
+  }
+
+  private List<ListenerConfig> configs() {
+    return doors.stream().map(Door::config).toList();
+  }
+
+  private CertificateCheck check(TlsSettings tls) {
+    return new CertificateCheck(tls.requireChain(), tls.expiryWarning(), around.production());
   }
 
   private static void bind(List<Door> doors) throws ListenException {
@@ -263,11 +334,15 @@ public final class Proxy implements Part, MetricSource, ProxyView {
   private Terms terms(ProxySettings wanted) {
     ConnectionLog log = new ConnectionLog(around.accessLog(), wanted.accessLog());
     return new Terms(
-        wanted.hello(), new Passthrough(wanted, dialer, splicing, log, around.ticker()), log);
+        wanted.hello(),
+        new Passthrough(wanted, dialer, splicing, log, around.ticker()),
+        new Termination(
+            wanted.http(), store, pool, around.admission().firewall(), log, around.ticker()),
+        log);
   }
 
   private Door door(ListenerConfig config) {
-    FrontDoor front = new FrontDoor(config, terms, checks, around.counters());
+    FrontDoor front = new FrontDoor(config, terms, checks, certificates, around.counters());
     ListenerSettings told =
         new ListenerSettings(
             "proxy.listeners",

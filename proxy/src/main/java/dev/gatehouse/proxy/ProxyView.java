@@ -1,8 +1,10 @@
 package dev.gatehouse.proxy;
 
 import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.net.tls.CertificateView;
 import dev.gatehouse.proxy.config.ListenerConfig;
 import dev.gatehouse.proxy.route.Route;
+import dev.gatehouse.proxy.route.RouteName;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +68,12 @@ public interface ProxyView {
 
   /** The routes of all listeners. */
   List<RouteView> routes();
+
+  /** What a route shows to clients that want to know whom they talk to. */
+  record ShownCertificate(Endpoint listener, RouteName hostname, CertificateView certificate) {}
+
+  /** The certificates of all routes on which the proxy speaks TLS. */
+  List<ShownCertificate> certificates();
 
   /** Connections that were refused since the start, by the word for the reason in metrics. */
   Map<String, Long> refused();

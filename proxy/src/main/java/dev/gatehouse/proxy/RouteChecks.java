@@ -1,5 +1,6 @@
 package dev.gatehouse.proxy;
 
+import dev.gatehouse.proxy.exchange.TerminatedRoute;
 import dev.gatehouse.proxy.l4.PassthroughRoute;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.upstream.BackendGroup;
@@ -46,9 +47,12 @@ final class RouteChecks {
   private Map<BackendGroup, HealthCheck> wanted(RoutingSnapshot routing) {
     Map<BackendGroup, HealthCheck> wanted = new HashMap<>();
     for (Target target : routing.targets()) {
-      if (target instanceof Target.Passed(PassthroughRoute running)) {
-        wanted.put(running.backends(), check(running.route()));
-      }
+      BackendGroup backends =
+          switch (target) {
+            case Target.Passed(PassthroughRoute running) -> running.backends();
+            case Target.Terminated(TerminatedRoute running) -> running.backends();
+          };
+      wanted.put(backends, check(target.route()));
     }
     return wanted;
   }

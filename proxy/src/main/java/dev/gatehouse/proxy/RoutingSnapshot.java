@@ -2,6 +2,7 @@ package dev.gatehouse.proxy;
 
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.proxy.config.ListenerConfig;
+import dev.gatehouse.proxy.exchange.TerminatedRoute;
 import dev.gatehouse.proxy.l4.PassthroughRoute;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.route.RouteName;
@@ -9,6 +10,7 @@ import dev.gatehouse.proxy.route.RouteTable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the names of one listener lead at one moment; immutable. */
 final class RoutingSnapshot {
@@ -43,7 +45,10 @@ final class RoutingSnapshot {
   private Target target(String listener, Route told, EventCounters counters) {
     Target before = targets.get(told.hostname());
     return switch (told.mode()) {
-      case L7 -> new Target.Uncertified(told);
+      case L7 ->
+          before instanceof Target.Terminated(TerminatedRoute running)
+              ? terminated(before, running, told)
+              : new Target.Terminated(new TerminatedRoute(listener, told, counters));
       case L4 ->
           before instanceof Target.Passed(PassthroughRoute running)
               ? passed(before, running, told)
@@ -55,6 +60,10 @@ final class RoutingSnapshot {
     return running.route().equals(told) ? before : new Target.Passed(running.changed(told));
   }
 
+  private static Target terminated(Target before, TerminatedRoute running, Route told) {
+    return running.route().equals(told) ? before : new Target.Terminated(running.changed(told));
+  }
+
   /** What the listener was told. */
   ListenerConfig config() {
     return config;
@@ -62,6 +71,10 @@ final class RoutingSnapshot {
 
   Collection<Target> targets() {
     return targets.values();
+  }
+
+  Optional<Target> target(RouteName name) {
+    return Optional.ofNullable(targets.get(name));
   }
 
   /** Whether it has a route of that name. */

@@ -11,6 +11,7 @@ import java.time.Duration;
  * What the proxy shares with the rest of the process.
  *
  * @param drain how long connections may finish when it closes
+ * @param production whether keys that others may read are errors
  */
 public record Surroundings(
     EventLoops loops,
@@ -18,4 +19,5 @@ public record Surroundings(
     AccessLog accessLog,
     EventCounters counters,
     Ticker ticker,
-    Duration drain) {}
+    Duration drain,
+    boolean production) {}

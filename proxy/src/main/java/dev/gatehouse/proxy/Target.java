@@ -1,5 +1,6 @@
 package dev.gatehouse.proxy;
 
+import dev.gatehouse.proxy.exchange.TerminatedRoute;
 import dev.gatehouse.proxy.l4.PassthroughRoute;
 import dev.gatehouse.proxy.route.Route;
 
@@ -14,8 +15,13 @@ sealed interface Target {
     }
   }
 
-  /** Nothing: there is no certificate for clients that expect one of the proxy. */
-  record Uncertified(Route route) implements Target {}
+  /** The proxy itself, which speaks TLS and HTTP and asks a backend. */
+  record Terminated(TerminatedRoute running) implements Target {
+    @Override
+    public Route route() {
+      return running.route();
+    }
+  }
 
   /** What was told of the name. */
   Route route();

@@ -8,8 +8,10 @@ import dev.gatehouse.proxy.ProxyView.ListenerView;
 import dev.gatehouse.proxy.ProxyView.RouteView;
 import dev.gatehouse.proxy.ProxyView.Spread;
 import dev.gatehouse.proxy.ProxyView.State;
+import dev.gatehouse.proxy.exchange.TerminatedRoute;
 import dev.gatehouse.proxy.l4.PassthroughRoute;
 import dev.gatehouse.proxy.route.Route;
+import dev.gatehouse.proxy.traffic.Traffic;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +20,6 @@ import java.util.stream.Stream;
 
 /** Says what the doors do, in the words for operators. */
 final class Views {
-
-  private static final Spread NOTHING = new Spread(List.of(), List.of());
 
   private Views() {}
 
@@ -31,32 +31,44 @@ final class Views {
         door.listener().isStopped());
   }
 
-  static Stream<RouteView> routes(Door door) {
+  static Stream<RouteView> routes(Door door, Certificates certificates) {
     Endpoint listener = door.config().address();
-    return door.front().snapshot().targets().stream().map(target -> route(listener, target));
+    return door.front().snapshot().targets().stream()
+        .map(target -> route(listener, certificates, target));
   }
 
-  private static RouteView route(Endpoint listener, Target target) {
+  private static RouteView route(Endpoint listener, Certificates certificates, Target target) {
     return switch (target) {
-      case Target.Passed(PassthroughRoute running) -> route(listener, running);
-      case Target.Uncertified(Route route) ->
-          new RouteView(listener, route, State.CERTIFICATE_UNAVAILABLE, 0, 0, 0, 0, 0, NOTHING);
+      case Target.Passed(PassthroughRoute running) ->
+          route(listener, running.route(), running.traffic(), reachable(running.isReachable()));
+      case Target.Terminated(TerminatedRoute running) ->
+          route(
+              listener,
+              running.route(),
+              running.traffic(),
+              certificates.isServed(listener.toString(), running.route().hostname())
+                  ? reachable(running.isReachable())
+                  : State.CERTIFICATE_UNAVAILABLE);
     };
   }
 
-  private static RouteView route(Endpoint listener, PassthroughRoute running) {
+  private static State reachable(boolean reachable) {
+    return reachable ? State.SERVING : State.BACKEND_DOWN;
+  }
+
+  private static RouteView route(Endpoint listener, Route route, Traffic traffic, State state) {
     return new RouteView(
         listener,
-        running.route(),
-        running.isReachable() ? State.SERVING : State.BACKEND_DOWN,
-        running.active(),
-        running.routed(),
-        running.received(Side.CLIENT),
-        running.received(Side.BACKEND),
-        running.errors(),
+        route,
+        state,
+        traffic.active(),
+        traffic.routed(),
+        traffic.received(Side.CLIENT),
+        traffic.received(Side.BACKEND),
+        traffic.errors(),
         new Spread(
             Metric.PROXY_DIAL_DURATION_SECONDS.buckets(),
-            Arrays.stream(running.dials().counts()).boxed().toList()));
+            Arrays.stream(traffic.dials().counts()).boxed().toList()));
   }
 
   static Map<String, Long> refused(List<Door> doors) {

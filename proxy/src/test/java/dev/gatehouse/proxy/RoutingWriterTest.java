@@ -13,6 +13,7 @@ import dev.gatehouse.proxy.ruleset.EditRefusedException;
 import dev.gatehouse.proxy.ruleset.EditRefusedException.Reason;
 import dev.gatehouse.proxy.ruleset.Editing;
 import dev.gatehouse.proxy.ruleset.Publication;
+import dev.gatehouse.proxy.ruleset.Publication.Prepared;
 import dev.gatehouse.proxy.ruleset.Ruleset;
 import dev.gatehouse.proxy.ruleset.RulesetEditor.Edited;
 import dev.gatehouse.proxy.store.Store;

@@ -27,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A whole proxy on loopback, its listeners at ports that the kernel chose. */
 public final class RunningProxy implements AutoCloseable {
 
+  private static final Endpoint NOWHERE = new Endpoint(IpAddress.ANY_IPV4, 1);
+
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final EventLoops loops;
@@ -48,7 +50,8 @@ public final class RunningProxy implements AutoCloseable {
             new AccessLog(Duration.ofSeconds(1), counters),
             counters,
             Ticker.system(),
-            drain);
+            drain,
+            false);
     ProxyConfig config = read(toml);
     proxy =
         new Proxy(config.settings(), anyPorts(config.listeners()), around, (listener, cause) -> {});
@@ -142,13 +145,14 @@ public final class RunningProxy implements AutoCloseable {
         listener.unnamed());
   }
 
-  private static ProxyConfig read(String toml) {
+  /** What a file says. */
+  public static ProxyConfig read(String toml) {
     ConfigResult<ProxyConfig> result =
         Configuration.of(
                 root ->
                     ProxyConfig.read(
                         root.section("proxy", "the front door"),
-                        new Endpoint(IpAddress.ANY_IPV4, 1)))
+                        new ProxyConfig.BuiltIn(NOWHERE, NOWHERE, "", "")))
             .read(ConfigSource.text("gatehouse.toml", toml));
     return switch (result) {
       case ConfigResult.Loaded<ProxyConfig> loaded -> loaded.value();

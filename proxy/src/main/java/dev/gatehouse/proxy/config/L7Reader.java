@@ -68,24 +68,12 @@ final class L7Reader {
             "l7_policies",
             "what is asked of requests, in order",
             L7Policy.MAX_PER_ROUTE,
-            L7Reader::policy);
+            PolicyReader::read);
     if (new HashSet<>(policies).size() < policies.size()) {
       route.reject("l7_policies", "a policy is there twice; remove one");
       return policies.stream().distinct().toList();
     }
     return policies;
-  }
-
-  /** Reads one policy, from a file or from a call of an operator. */
-  static L7Policy policy(Section policy) {
-    return new L7Policy(
-        policy
-            .choice("type", "what is asked", L7Policy.Type.class, L7Policy.Type::label)
-            .required(L7Policy.Type.BLOCK_USER_AGENT),
-        policy
-            .text("value", "of whom or what")
-            .matching(value -> !value.isEmpty(), "some text")
-            .required("BadBot"));
   }
 
   /** What a route may not be, or probably is not meant to be. */
@@ -96,7 +84,7 @@ final class L7Reader {
     }
     switch (route.mode()) {
       case L4 -> checkL4(table, l7);
-      case L7 -> checkL7(table, l7);
+      case L7 -> checkL7(table, route);
     }
   }
 
@@ -114,11 +102,18 @@ final class L7Reader {
     warnIf(!l7.policies().isEmpty(), table, "l7_policies");
   }
 
-  private static void checkL7(Section table, L7Settings l7) {
+  private static void checkL7(Section table, Route route) {
+    L7Settings l7 = route.l7();
     if (l7.certificate().isEmpty() && l7.key().isEmpty()) {
       table.refuse("tls_cert", "a certificate, with tls_key, since mode = l7");
     }
     boolean tls = l7.backendTls().isPresent();
+    if (route.isInTheOpen()) {
+      table.warn("backend_tls", "false, so what clients sent by TLS crosses the internet in clear");
+    }
+    if (l7.backendTls().filter(told -> !told.verify()).isPresent()) {
+      table.warn("backend_tls_verify", "false, so whoever answers for the backend may read along");
+    }
     if (tls && l7.backendProtocol() == BackendProtocol.H2C) {
       table.refuse("backend_protocol", "h2 where backend_tls is true");
     }

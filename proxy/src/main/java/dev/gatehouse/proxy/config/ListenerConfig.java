@@ -8,6 +8,7 @@ import dev.gatehouse.net.connect.Destination;
 import dev.gatehouse.net.listen.ListenerSettings.Guard;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.route.RouteName;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,15 +61,20 @@ public record ListenerConfig(
     return new ListenerConfig(address, other, routes, fallback, unnamed);
   }
 
-  /** What runs without a file: a listener on loopback that leads to the welcome page. */
-  static ListenerConfig builtIn(Endpoint welcome) {
-    Route route = RouteReader.builtIn(welcome);
+  /** What runs without a file: a listener on loopback that leads to the daemon's own pages. */
+  static ListenerConfig builtIn(ProxyConfig.BuiltIn pages) {
+    Route console = RouteReader.console(pages);
     return new ListenerConfig(
         new Endpoint(LOOPBACK, BUILT_IN_PORT),
         new Guard(false, List.of(), 0),
-        List.of(route),
+        List.of(console, RouteReader.welcome(pages.welcome())),
         Optional.empty(),
-        Optional.of(route.hostname()));
+        Optional.of(console.hostname()));
+  }
+
+  /** The same with files that are found from that folder. */
+  ListenerConfig in(Path folder) {
+    return withRoutes(routes.stream().map(route -> route.in(folder)).toList());
   }
 
   static ListenerConfig read(Section listener) {

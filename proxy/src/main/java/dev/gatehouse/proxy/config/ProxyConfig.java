@@ -6,6 +6,7 @@ import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.address.ListenAddress;
 import dev.gatehouse.net.connect.Destination;
 import dev.gatehouse.proxy.route.Route;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,17 +21,29 @@ public record ProxyConfig(List<ListenerConfig> listeners, ProxySettings settings
   }
 
   /**
-   * Reads the table.
+   * What the built-in configuration leads to.
    *
-   * @param welcome what the built-in configuration has instead of a backend
+   * @param welcome a page that is passed through untouched
+   * @param console a page of HTTP/1.1 on loopback
+   * @param certificate the file of that for localhost
+   * @param key the file of its private key
    */
-  public static ProxyConfig read(Section proxy, Endpoint welcome) {
+  public record BuiltIn(Endpoint welcome, Endpoint console, String certificate, String key) {}
+
+  /** The same with files that are found from that folder, if they were not to be found alone. */
+  public ProxyConfig in(Path folder) {
+    return new ProxyConfig(
+        listeners.stream().map(listener -> listener.in(folder)).toList(), settings);
+  }
+
+  /** Reads the table. */
+  public static ProxyConfig read(Section proxy, BuiltIn builtIn) {
     ProxySettings settings = ProxySettings.read(proxy);
     List<ListenerConfig> listeners =
         proxy.tables("listeners", "ports for TLS clients", ListenerConfig::read);
     ProxyConfig config =
         new ProxyConfig(
-            proxy.isBuiltIn() ? List.of(ListenerConfig.builtIn(welcome)) : listeners, settings);
+            proxy.isBuiltIn() ? List.of(ListenerConfig.builtIn(builtIn)) : listeners, settings);
     check(proxy, config);
     return config;
   }

@@ -18,6 +18,7 @@ public record ProxySettings(
     Duration proxyHeaderTimeout,
     HelloLimits hello,
     RelaySettings relay,
+    HttpSettings http,
     AccessLogging accessLog,
     int backlog,
     boolean reusePort) {
@@ -59,6 +60,7 @@ public record ProxySettings(
             .orElse(Duration.ofSeconds(5)),
         HelloLimits.read(proxy),
         RelaySettings.read(proxy),
+        HttpSettings.read(proxy),
         proxy
             .choice(
                 "access_log",

@@ -3,12 +3,12 @@ package dev.gatehouse.proxy.config;
 import dev.gatehouse.config.Section;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.net.connect.Destination;
+import dev.gatehouse.proxy.route.Balance;
 import dev.gatehouse.proxy.route.L7Settings;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.route.RouteMode;
 import dev.gatehouse.proxy.route.RouteName;
 import dev.gatehouse.proxy.route.SentTlv;
-import dev.gatehouse.proxy.upstream.Balance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,22 +18,37 @@ import java.util.Set;
 public final class RouteReader {
 
   private static final RouteName LOCALHOST = RouteName.parse("localhost").orElseThrow();
+  private static final RouteName WELCOME = RouteName.parse("welcome.localhost").orElseThrow();
   private static final Destination EXAMPLE = Destination.parse("10.0.0.5:443").orElseThrow();
   private static final Duration LEAST_HEALTH_INTERVAL = Duration.ofSeconds(1);
   private static final int MAX_BACKENDS = 64;
 
   private RouteReader() {}
 
-  static Route builtIn(Endpoint welcome) {
+  /** The route to a page that shows what passes through untouched. */
+  static Route welcome(Endpoint page) {
     return new Route(
-        LOCALHOST,
+        WELCOME,
         RouteMode.L4,
-        List.of(Destination.parse(welcome.toString()).orElseThrow()),
+        List.of(Destination.parse(page.toString()).orElseThrow()),
         Balance.ROUND_ROBIN,
         Duration.ZERO,
         Optional.of(Set.of()),
         Optional.empty(),
         L7Settings.NONE);
+  }
+
+  /** The route to the console, by TLS of the proxy's own. */
+  static Route console(ProxyConfig.BuiltIn builtIn) {
+    return new Route(
+        LOCALHOST,
+        RouteMode.L7,
+        List.of(Destination.parse(builtIn.console().toString()).orElseThrow()),
+        Balance.ROUND_ROBIN,
+        Duration.ZERO,
+        Optional.empty(),
+        Optional.empty(),
+        L7Settings.NONE.withCertificate(builtIn.certificate(), builtIn.key()));
   }
 
   /** Reads the keys of a route, which are also the fields of its message. */
@@ -65,7 +80,6 @@ public final class RouteReader {
   private static RouteMode mode(Section route) {
     return route
         .choice("mode", "who speaks TLS with the client", RouteMode.class, RouteMode::label)
-        .matching(mode -> mode == RouteMode.L4, "l4, since l7 is not served yet")
         .orElse(RouteMode.L4);
   }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.proxy.http;
 import dev.gatehouse.wire.http.Fields;
 import dev.gatehouse.wire.http.Grammar;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,9 +20,17 @@ public record ConnectionOptions(Set<String> names) {
     names = Set.copyOf(names);
   }
 
+  private static final ConnectionOptions NONE = new ConnectionOptions(Set.of());
+
+  /** The options of a message; most have none. */
   public static ConnectionOptions of(Fields fields) {
+    List<String> values = fields.values("Connection");
+    return values.isEmpty() ? NONE : of(values);
+  }
+
+  private static ConnectionOptions of(List<String> values) {
     return new ConnectionOptions(
-        fields.values("Connection").stream()
+        values.stream()
             .flatMap(value -> Arrays.stream(value.split(",", -1)))
             .map(option -> Grammar.trim(option).toLowerCase(Locale.ROOT))
             .filter(option -> !option.isEmpty())
@@ -29,7 +38,7 @@ public record ConnectionOptions(Set<String> names) {
   }
 
   public boolean has(String name) {
-    return names.contains(name.toLowerCase(Locale.ROOT));
+    return !names.isEmpty() && names.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** Whether all are names; a pseudo-header is none. */

@@ -12,6 +12,7 @@ public enum ErrorStatus {
   URI_TOO_LONG(414, "URI Too Long", 2),
   EXPECTATION_FAILED(417, "Expectation Failed", 2),
   MISDIRECTED_REQUEST(421, "Misdirected Request", 2),
+  TOO_MANY_REQUESTS(429, "Too Many Requests", 14),
   REQUEST_HEADER_FIELDS_TOO_LARGE(431, "Request Header Fields Too Large", 2),
   NOT_IMPLEMENTED(501, "Not Implemented", 2),
   BAD_GATEWAY(502, "Bad Gateway", 14),
@@ -49,6 +50,8 @@ public enum ErrorStatus {
     if (this == METHOD_NOT_ALLOWED) {
       return Fields.NONE.with("Allow", METHODS);
     }
-    return this == SERVICE_UNAVAILABLE ? Fields.NONE.with("Retry-After", "1") : Fields.NONE;
+    return this == SERVICE_UNAVAILABLE || this == TOO_MANY_REQUESTS
+        ? Fields.NONE.with("Retry-After", "1")
+        : Fields.NONE;
   }
 }

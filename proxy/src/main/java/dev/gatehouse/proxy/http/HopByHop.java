@@ -1,6 +1,5 @@
 package dev.gatehouse.proxy.http;
 
-import dev.gatehouse.wire.http.Field;
 import dev.gatehouse.wire.http.Fields;
 import java.util.Arrays;
 import java.util.Locale;
@@ -36,9 +35,7 @@ public final class HopByHop {
 
   /** Whether the sender says that trailers will not be lost on it (RFC 9110 section 10.1.4). */
   public static boolean takesTrailers(Fields fields) {
-    return fields.stream()
-        .filter(field -> field.is("TE"))
-        .map(Field::value)
+    return fields.values("TE").stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .anyMatch(coding -> coding.trim().equalsIgnoreCase("trailers"));
   }

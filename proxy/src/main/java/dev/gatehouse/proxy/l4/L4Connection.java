@@ -8,13 +8,20 @@ import dev.gatehouse.net.splice.SpliceRelay;
 import dev.gatehouse.net.splice.SpliceRelay.Side;
 import dev.gatehouse.proxy.hello.Greeting;
 import dev.gatehouse.proxy.log.ConnectionEnded;
+import dev.gatehouse.proxy.route.SentTlv;
+import dev.gatehouse.proxy.sweep.LoopSweep;
+import dev.gatehouse.proxy.traffic.CloseCause;
+import dev.gatehouse.proxy.upstream.BackendHeader;
 import dev.gatehouse.proxy.upstream.Connected;
+import dev.gatehouse.wire.tls.ClientHello;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * finds the reason: a relay, the sweep, or a socket that somebody else has closed. Bytes are copied
  * at first; a connection that turns out to be large is handed to the kernel where that works.
  */
-final class L4Connection extends RelaySweep.Swept implements CopyRelay.Observer, Leg.Owner {
+final class L4Connection extends LoopSweep.Swept implements CopyRelay.Observer, Leg.Owner {
 
   private static final Logger log = LoggerFactory.getLogger(L4Connection.class);
 
@@ -87,16 +94,18 @@ final class L4Connection extends RelaySweep.Swept implements CopyRelay.Observer,
     connected = to;
     shared.setBuffers(to.channel());
     to.channel().pipeline().addLast(Leg.NAME, backendLeg);
-    route
-        .route()
-        .header()
-        .ifPresent(told -> backendLeg.write(BackendHeader.of(client, greeting.hello(), told)));
+    route.route().header().ifPresent(told -> backendLeg.write(header(told)));
     backendLeg.write(greeting.bytes());
     lastProgressNanos = shared.now();
     shared.sweep().add(loop(), this);
     CopyRelay begun = new CopyRelay(clientLeg, backendLeg, shared.spliceAfter(), this);
     copy = begun;
     begun.start();
+  }
+
+  private ByteBuf header(Set<SentTlv> told) {
+    ClientHello hello = greeting.hello();
+    return BackendHeader.of(client, hello, hello.alpn().stream().findFirst(), told);
   }
 
   @Override
@@ -157,7 +166,7 @@ final class L4Connection extends RelaySweep.Swept implements CopyRelay.Observer,
   }
 
   @Override
-  void look(long nowNanos) {
+  public void look(long nowNanos) {
     keepAlive();
     if (report()) {
       lastProgressNanos = nowNanos;

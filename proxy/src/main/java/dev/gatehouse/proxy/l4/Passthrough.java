@@ -6,6 +6,7 @@ import dev.gatehouse.proxy.config.ProxySettings;
 import dev.gatehouse.proxy.config.RelaySettings;
 import dev.gatehouse.proxy.hello.Greeting;
 import dev.gatehouse.proxy.log.ConnectionLog;
+import dev.gatehouse.proxy.sweep.LoopSweep;
 import dev.gatehouse.proxy.upstream.UpstreamDialer;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -40,7 +41,7 @@ public final class Passthrough {
   private final long spliceAfter;
   private final ConnectionLog connectionLog;
   private final RecvByteBufAllocator receive;
-  private final RelaySweep sweep;
+  private final LoopSweep sweep;
   private final Ticker ticker;
 
   /**
@@ -61,7 +62,7 @@ public final class Passthrough {
     this.connectionLog = connectionLog;
     this.receive =
         new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, settings.relay().buffer());
-    this.sweep = new RelaySweep(ticker, interval(settings));
+    this.sweep = new LoopSweep(ticker, interval(settings));
     this.ticker = ticker;
   }
 
@@ -111,7 +112,7 @@ public final class Passthrough {
     return connectionLog;
   }
 
-  RelaySweep sweep() {
+  LoopSweep sweep() {
     return sweep;
   }
 

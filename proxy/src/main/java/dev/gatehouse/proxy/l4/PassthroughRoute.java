@@ -1,12 +1,11 @@
 package dev.gatehouse.proxy.l4;
 
 import dev.gatehouse.kernel.metric.EventCounters;
-import dev.gatehouse.kernel.metric.Histogram;
 import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
-import dev.gatehouse.net.splice.SpliceRelay.Side;
 import dev.gatehouse.proxy.route.Route;
+import dev.gatehouse.proxy.traffic.Traffic;
 import dev.gatehouse.proxy.upstream.Backend;
 import dev.gatehouse.proxy.upstream.BackendGroup;
 
@@ -67,36 +66,12 @@ public final class PassthroughRoute implements MetricSource {
     return backends.backends().stream().anyMatch(Backend::isReachable);
   }
 
-  /** Connections now. */
-  public long active() {
-    return traffic.active();
-  }
-
-  /** Connections that were given to the route of this name. */
-  public long routed() {
-    return traffic.routed();
-  }
-
-  /** Bytes from that side. */
-  public long received(Side from) {
-    return traffic.received(from);
-  }
-
-  /** Connections that ended otherwise than their two sides wished. */
-  public long errors() {
-    return traffic.errors();
-  }
-
-  /** Dials that succeeded, by how long they took in seconds. */
-  public Histogram dials() {
-    return traffic.dials();
-  }
-
   String listener() {
     return listener;
   }
 
-  Traffic traffic() {
+  /** What is counted of it. */
+  public Traffic traffic() {
     return traffic;
   }
 

@@ -28,6 +28,11 @@ public final class ConnectionLog {
     log.offer(connection);
   }
 
+  /** A request has come to its end. */
+  public void ended(RequestEnded request) {
+    log.offer(request);
+  }
+
   /** A connection was read and found no route. */
   public void refused(ConnectionRefused connection) {
     if (wants(false)) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.proxy.route;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,37 @@ public record L7Settings(
 
   public L7Settings {
     policies = List.copyOf(policies);
+  }
+
+  /** The same with another certificate. */
+  public L7Settings withCertificate(String chain, String itsKey) {
+    return new L7Settings(
+        chain,
+        itsKey,
+        backendTls,
+        backendProtocol,
+        tlsMinVersion,
+        responseHeaderTimeout,
+        maxRequestBody,
+        policies);
+  }
+
+  /** The same with files that are found from that folder, if they were not to be found alone. */
+  public L7Settings in(Path folder) {
+    return new L7Settings(
+        in(folder, certificate),
+        in(folder, key),
+        backendTls.map(
+            tls -> new BackendTls(tls.verify(), in(folder, tls.authorities()), tls.name())),
+        backendProtocol,
+        tlsMinVersion,
+        responseHeaderTimeout,
+        maxRequestBody,
+        policies);
+  }
+
+  private static String in(Path folder, String file) {
+    return file.isEmpty() ? file : folder.resolve(file).normalize().toString();
   }
 
   /** The same with other policies. */

@@ -1,7 +1,8 @@
 package dev.gatehouse.proxy.route;
 
+import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.net.connect.Destination;
-import dev.gatehouse.proxy.upstream.Balance;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,16 +36,27 @@ public record Route(
     }
   }
 
+  /** Whether what was encrypted for the proxy would leave it for a public address in clear. */
+  public boolean isInTheOpen() {
+    return mode == RouteMode.L7
+        && l7.backendTls().isEmpty()
+        && backends.stream()
+            .map(Destination::literal)
+            .flatMap(Optional::stream)
+            .anyMatch(address -> address.scope() == AddressScope.PUBLIC);
+  }
+
   /** The same with other policies. */
   public Route withPolicies(List<L7Policy> policies) {
-    return new Route(
-        hostname,
-        mode,
-        backends,
-        balance,
-        healthInterval,
-        header,
-        idleTimeout,
-        l7.withPolicies(policies));
+    return with(l7.withPolicies(policies));
+  }
+
+  /** The same with files that are found from that folder. */
+  public Route in(Path folder) {
+    return with(l7.in(folder));
+  }
+
+  private Route with(L7Settings other) {
+    return new Route(hostname, mode, backends, balance, healthInterval, header, idleTimeout, other);
   }
 }

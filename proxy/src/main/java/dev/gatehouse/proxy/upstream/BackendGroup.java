@@ -1,6 +1,7 @@
 package dev.gatehouse.proxy.upstream;
 
 import dev.gatehouse.net.connect.Destination;
+import dev.gatehouse.proxy.route.Balance;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -9,6 +9,7 @@ import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One connection's way through the backends of its group; all but {@link #cancel} on the loop. */
@@ -23,6 +24,7 @@ final class UpstreamDial extends DefaultPromise<Connected> implements FutureList
   private final DialEvents events;
   private final Dialer dialer;
   private final Ticker ticker;
+  private final UpstreamDialer.Spare spare;
 
   private long tried;
   private long begunNanos;
@@ -35,7 +37,8 @@ final class UpstreamDial extends DefaultPromise<Connected> implements FutureList
       Duration connectTimeout,
       DialEvents events,
       Dialer dialer,
-      Ticker ticker) {
+      Ticker ticker,
+      UpstreamDialer.Spare spare) {
     super(loop);
     this.loop = loop;
     this.group = group;
@@ -43,6 +46,7 @@ final class UpstreamDial extends DefaultPromise<Connected> implements FutureList
     this.events = events;
     this.dialer = dialer;
     this.ticker = ticker;
+    this.spare = spare;
   }
 
   void begin() {
@@ -78,6 +82,11 @@ final class UpstreamDial extends DefaultPromise<Connected> implements FutureList
   private void ask(int index) {
     asked = index;
     tried |= 1L << index;
+    Optional<Connected> there = spare.to(group.backend(index));
+    if (there.isPresent()) {
+      trySuccess(there.get());
+      return;
+    }
     begunNanos = ticker.nanos();
     Future<Channel> dial = dialer.dial(loop, group.backend(index).destination(), connectTimeout);
     dialing = dial;

@@ -84,7 +84,7 @@ class L7ReaderTest {
         "l7_policies = [{ type = \"allow\", value = \"x\" }] |"
             + " expected block_user_agent or require_header",
         "l7_policies = [{ type = \"require_header\", value = \"\" }] |"
-            + " l7_policies[0].value = \"\": expected some text",
+            + " l7_policies[0].value = \"\": expected 1 to 1024 bytes without controls",
         "l7_policies = [{ type = \"require_header\" }] | l7_policies[0].value: ",
         "l7_policies = [{ value = \"x\" }] | l7_policies[0].type: ",
         "l7_policies = [{ type = \"require_header\", value = \"x\" },"

@@ -9,12 +9,12 @@ import dev.gatehouse.config.tree.ConfigProblem;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.proxy.config.ProxySettings.AccessLogging;
+import dev.gatehouse.proxy.route.Balance;
 import dev.gatehouse.proxy.route.L7Settings;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.route.RouteMode;
 import dev.gatehouse.proxy.route.RouteName;
 import dev.gatehouse.proxy.route.SentTlv;
-import dev.gatehouse.proxy.upstream.Balance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProxyConfigTest {
 
   private static final Endpoint WELCOME = new Endpoint(IpAddress.ipv4(0x7f00_0001), 8444);
+  private static final Endpoint CONSOLE = new Endpoint(IpAddress.ipv4(0x7f00_0001), 9090);
+  private static final ProxyConfig.BuiltIn PAGES =
+      new ProxyConfig.BuiltIn(WELCOME, CONSOLE, "own.pem", "own.key");
 
   private static final String LISTENER =
       """
@@ -53,6 +56,7 @@ class ProxyConfigTest {
                     new HelloLimits(Duration.ofSeconds(10), 16 * 1024, 64),
                     new RelaySettings(
                         RelaySettings.Mode.AUTO, 64 * 1024, 256 * 1024, Duration.ofMinutes(1)),
+                    config.settings().http(),
                     AccessLogging.ALL,
                     1024,
                     false)));
@@ -95,6 +99,7 @@ class ProxyConfigTest {
                     Duration.ofSeconds(4),
                     new HelloLimits(Duration.ofSeconds(3), 64 * 1024, 1024),
                     new RelaySettings(RelaySettings.Mode.SPLICE, 0, 64 * 1024, Duration.ZERO),
+                    config.settings().http(),
                     AccessLogging.ERRORS,
                     9,
                     true)));
@@ -152,7 +157,6 @@ class ProxyConfigTest {
         "trusted_proxies = [\"10.0.0.1/8\"] | | 10.0.0.0/8",
         " | backends = [\"10.0.0.6:443\"] | expected either backend or backends",
         " | mode = \"l3\" | expected l4",
-        " | mode = \"l7\" | mode = \"l7\": expected l4, since l7 is not served yet",
         " | backend_tls = true | backend_tls = true: expected false, since L4 passes",
         " | tls_cert = \"a.pem\" | tls_key: expected a file beside the other of both",
         " | balance = \"random\" | expected round_robin or least_connections",
@@ -260,7 +264,7 @@ class ProxyConfigTest {
 
   private static ConfigResult<ProxyConfig> read(String toml) {
     return Configuration.of(
-            root -> ProxyConfig.read(root.section("proxy", "the front door"), WELCOME))
+            root -> ProxyConfig.read(root.section("proxy", "the front door"), PAGES))
         .read(ConfigSource.text("gatehouse.toml", toml));
   }
 }

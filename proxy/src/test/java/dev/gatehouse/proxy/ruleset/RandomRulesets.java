@@ -15,6 +15,7 @@ import dev.gatehouse.net.listen.ListenerSettings.Guard;
 import dev.gatehouse.proxy.config.ListenerConfig;
 import dev.gatehouse.proxy.route.BackendProtocol;
 import dev.gatehouse.proxy.route.BackendTls;
+import dev.gatehouse.proxy.route.Balance;
 import dev.gatehouse.proxy.route.L7Policy;
 import dev.gatehouse.proxy.route.L7Settings;
 import dev.gatehouse.proxy.route.Route;
@@ -22,7 +23,6 @@ import dev.gatehouse.proxy.route.RouteMode;
 import dev.gatehouse.proxy.route.RouteName;
 import dev.gatehouse.proxy.route.SentTlv;
 import dev.gatehouse.proxy.route.TlsVersion;
-import dev.gatehouse.proxy.upstream.Balance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,10 +49,11 @@ public final class RandomRulesets {
   private static final List<L7Policy> POLICIES =
       List.of(
           blocked("BadBot"),
-          blocked("\"quoted\" \\ and\ttabbed"),
+          blocked("\"quoted\" \\ and escaped"),
+          blocked("'; DROP TABLE routes; --"),
           blocked("бот 🤖"),
           required("X-Api-Key"),
-          required("'; DROP TABLE routes; --"));
+          required("!#$%&'*+-.^_`|~"));
   private static final List<FirewallRule> RULES =
       List.of(
           rule(Reason.IP, "192.0.2.1"),

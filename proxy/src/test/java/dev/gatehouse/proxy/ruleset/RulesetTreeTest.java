@@ -90,7 +90,10 @@ class RulesetTreeTest {
 
   private static Ruleset ruleset(Section root) {
     return new Ruleset(
-        ProxyConfig.read(root.section("proxy", "the front door"), endpoint(":1")).listeners(),
+        ProxyConfig.read(
+                root.section("proxy", "the front door"),
+                new ProxyConfig.BuiltIn(endpoint(":1"), endpoint(":1"), "", ""))
+            .listeners(),
         FirewallConfig.read(root.section("firewall", "the firewall")).rules());
   }
 

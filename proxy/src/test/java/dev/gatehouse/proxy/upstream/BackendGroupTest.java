@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.net.connect.Destination;
+import dev.gatehouse.proxy.route.Balance;
 import dev.gatehouse.testkit.ManualTicker;
 import java.time.Duration;
 import java.util.Arrays;

@@ -10,6 +10,7 @@ import dev.gatehouse.net.connect.NameLookup;
 import dev.gatehouse.net.connect.NameResolver;
 import dev.gatehouse.net.loop.EventLoops;
 import dev.gatehouse.net.loop.Transport;
+import dev.gatehouse.proxy.route.Balance;
 import dev.gatehouse.testkit.Await;
 import dev.gatehouse.testkit.LeakGuard;
 import dev.gatehouse.testkit.LogGuard;

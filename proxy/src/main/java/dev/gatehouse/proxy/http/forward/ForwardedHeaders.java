@@ -69,6 +69,11 @@ public final class ForwardedHeaders {
         received.count() - kept.count());
   }
 
+  /** A name for a request of which nothing is known. */
+  public String newRequestId() {
+    return newIds.get();
+  }
+
   private static Fields withXForwarded(
       Fields fields, Authority authority, IpAddress peer, IpAddress client, int port) {
     Fields told =

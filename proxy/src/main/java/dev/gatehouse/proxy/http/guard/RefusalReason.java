@@ -17,6 +17,8 @@ public enum RefusalReason {
   EXPECTATION,
   HEADER_TIMEOUT,
   BODY_TIMEOUT,
+  /** More requests of one client than it may make. */
+  RATE,
   UPGRADE;
 
   /** The word for this in metrics. */

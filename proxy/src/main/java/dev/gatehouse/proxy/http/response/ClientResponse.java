@@ -16,7 +16,9 @@ public record ClientResponse(Request request, Stamp stamp) {
 
   private static final String CONNECTION = "Connection";
   private static final String CLOSE = "close";
-  private static final int SWITCHING_PROTOCOLS = 101;
+
+  /** The status of an upgrade (RFC 9110 section 15.2.2). */
+  public static final int SWITCHING_PROTOCOLS = 101;
 
   /**
    * A response for a client of HTTP/1.
