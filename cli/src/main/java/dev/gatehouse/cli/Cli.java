@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.ExposureOptions.Reach;
 import dev.gatehouse.cli.ExposureOptions.Transport;
+import dev.gatehouse.cli.certificate.CertificatesCommand;
 import dev.gatehouse.cli.command.CommandGroup;
 import dev.gatehouse.cli.command.EnumConverter;
 import dev.gatehouse.cli.command.ExitCode;
@@ -55,6 +56,7 @@ public final class Cli {
         .addSubcommand(ListenerCommands.listeners(terminal))
         .addSubcommand(RouteCommands.routes(terminal))
         .addSubcommand(RouteCommands.policies(terminal))
+        .addSubcommand(new CertificatesCommand(terminal))
         .addSubcommand(FirewallCommands.firewall(terminal))
         .addSubcommand(ConfigCommands.config(terminal));
     DaemonCommands.orders(terminal).forEach(commandLine::addSubcommand);

@@ -50,6 +50,7 @@ class CliTest {
         "policies list",
         "policies add",
         "policies remove",
+        "certificates",
         "firewall",
         "firewall list",
         "firewall add",

@@ -78,21 +78,22 @@ class HelpTest {
             One daemon for the edge of a host.
               -h, --help   Print this help.
             Commands:
-              run         Run the daemon.
-              exposure    Show what listens on this host, from how far it is reached, and who holds it.
-              status      Show what the daemon runs, since when, and on which sockets it listens.
-              top         Show what goes through the front door, again and again; Ctrl-C ends it.
-              listeners   Show the listeners of the front door, and limit their connections.
-              routes      Show and change where names lead.
-              policies    Show and change what an L7 route asks of requests.
-              firewall    Show and change whom the public listeners of all services let in.
-              config      Compare the configuration file with the database, and make one the other.
-              reload      Have the configuration file read again; a bad one changes nothing.
-              drain       Take no new connections, let open ones end, and reset what is left.
-              snapshot    Have a consistent copy of the database written, while it is in use.
-              log-level   Have the daemon log more or less, until its next start or reload.
-              version     Print the version of this program.
-              completion  Print a script that completes commands and options in bash and zsh.
+              run           Run the daemon.
+              exposure      Show what listens on this host, from how far it is reached, and who holds it.
+              status        Show what the daemon runs, since when, and on which sockets it listens.
+              top           Show what goes through the front door, again and again; Ctrl-C ends it.
+              listeners     Show the listeners of the front door, and limit their connections.
+              routes        Show and change where names lead.
+              policies      Show and change what an L7 route asks of requests.
+              certificates  Show the certificates of L7 routes, and what is wrong with them.
+              firewall      Show and change whom the public listeners of all services let in.
+              config        Compare the configuration file with the database, and make one the other.
+              reload        Have the configuration file read again; a bad one changes nothing.
+              drain         Take no new connections, let open ones end, and reset what is left.
+              snapshot      Have a consistent copy of the database written, while it is in use.
+              log-level     Have the daemon log more or less, until its next start or reload.
+              version       Print the version of this program.
+              completion    Print a script that completes commands and options in bash and zsh.
 
             Exit codes:
               0   done

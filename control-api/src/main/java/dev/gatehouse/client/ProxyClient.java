@@ -2,12 +2,14 @@ package dev.gatehouse.client;
 
 import dev.gatehouse.client.proxy.AddOption;
 import dev.gatehouse.client.proxy.AddedRoute;
+import dev.gatehouse.client.proxy.Certificate;
 import dev.gatehouse.client.proxy.L7Policy;
 import dev.gatehouse.client.proxy.ListenerStatus;
 import dev.gatehouse.client.proxy.Route;
 import dev.gatehouse.client.proxy.Warning;
 import dev.gatehouse.v1.AddL7PolicyRequest;
 import dev.gatehouse.v1.AddRouteRequest;
+import dev.gatehouse.v1.ListCertificatesRequest;
 import dev.gatehouse.v1.ListL7PoliciesRequest;
 import dev.gatehouse.v1.ListListenersRequest;
 import dev.gatehouse.v1.ListRoutesRequest;
@@ -92,6 +94,15 @@ public final class ProxyClient {
         ListL7PoliciesRequest.newBuilder().setListenerAddr(listener).setHostname(hostname).build();
     return answer(stub -> stub.listL7Policies(request)).getPoliciesList().stream()
         .map(ProxyMessages::policy)
+        .toList();
+  }
+
+  /** The certificates that L7 routes show. */
+  public List<Certificate> certificates() throws ControlException {
+    return answer(stub -> stub.listCertificates(ListCertificatesRequest.getDefaultInstance()))
+        .getCertificatesList()
+        .stream()
+        .map(CertificateMessages::certificate)
         .toList();
   }
 

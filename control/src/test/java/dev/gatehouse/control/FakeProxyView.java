@@ -1,8 +1,11 @@
 package dev.gatehouse.control;
 
+import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.net.tls.CertificateView;
 import dev.gatehouse.proxy.ProxyView;
 import dev.gatehouse.proxy.config.ListenerConfig;
 import dev.gatehouse.proxy.route.Route;
+import dev.gatehouse.proxy.route.RouteName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ public final class FakeProxyView implements ProxyView {
 
   private final List<ListenerView> listeners = new CopyOnWriteArrayList<>();
   private final List<RouteView> routes = new CopyOnWriteArrayList<>();
+  private final List<ShownCertificate> certificates = new CopyOnWriteArrayList<>();
   private final Map<String, Long> refused = new LinkedHashMap<>();
 
   /** A listener that is bound to its own address. */
@@ -25,6 +29,12 @@ public final class FakeProxyView implements ProxyView {
   public FakeProxyView running(RouteView route) {
     routes.removeIf(known -> known.route().hostname().equals(route.route().hostname()));
     routes.add(route);
+    return this;
+  }
+
+  /** A certificate that a route shows. */
+  public FakeProxyView showing(Endpoint listener, RouteName hostname, CertificateView certificate) {
+    certificates.add(new ShownCertificate(listener, hostname, certificate));
     return this;
   }
 
@@ -56,6 +66,11 @@ public final class FakeProxyView implements ProxyView {
   @Override
   public List<RouteView> routes() {
     return List.copyOf(routes);
+  }
+
+  @Override
+  public List<ShownCertificate> certificates() {
+    return List.copyOf(certificates);
   }
 
   @Override

@@ -67,8 +67,11 @@ public record OpsConfig(
   }
 
   private static final int DEFAULT_PORT = 9090;
-  private static final Endpoint DEFAULT_LISTEN =
+
+  /** Where metrics, health and console are served unless the configuration says otherwise. */
+  public static final Endpoint DEFAULT_LISTEN =
       new Endpoint(IpAddress.parse("127.0.0.1").orElseThrow(), DEFAULT_PORT);
+
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}");
   private static final Pattern PORT = Pattern.compile("([1-9][0-9]{0,4})(/tcp|/udp)?");
   private static final int MAX_PORT = 65535;

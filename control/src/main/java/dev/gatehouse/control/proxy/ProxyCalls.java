@@ -11,6 +11,8 @@ import dev.gatehouse.v1.AddL7PolicyResponse;
 import dev.gatehouse.v1.AddRouteRequest;
 import dev.gatehouse.v1.AddRouteResponse;
 import dev.gatehouse.v1.L7Policy;
+import dev.gatehouse.v1.ListCertificatesRequest;
+import dev.gatehouse.v1.ListCertificatesResponse;
 import dev.gatehouse.v1.ListL7PoliciesRequest;
 import dev.gatehouse.v1.ListL7PoliciesResponse;
 import dev.gatehouse.v1.ListListenersRequest;
@@ -57,6 +59,12 @@ public final class ProxyCalls extends ProxyServiceGrpc.ProxyServiceImplBase
   @Override
   public void listRoutes(ListRoutesRequest request, StreamObserver<ListRoutesResponse> call) {
     Answers.answer(call, () -> routing().listRoutes(request));
+  }
+
+  @Override
+  public void listCertificates(
+      ListCertificatesRequest request, StreamObserver<ListCertificatesResponse> call) {
+    Answers.answer(call, () -> routing().listCertificates());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.gatehouse.control.call.Request;
 import dev.gatehouse.control.call.RequestTree;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.ListenAddress;
+import dev.gatehouse.proxy.config.PolicyReader;
 import dev.gatehouse.proxy.config.RouteReader;
 import dev.gatehouse.proxy.route.BackendTls;
 import dev.gatehouse.proxy.route.L7Policy;
@@ -52,7 +53,9 @@ final class RouteRequest {
             listener(listener).text("hostname", hostname).message("policy", RouteTree.of(policy)),
             root ->
                 new OfPolicy(
-                    listener(root), hostname(root), policy(root.section("policy", "which"))))
+                    listener(root),
+                    hostname(root),
+                    PolicyReader.read(root.section("policy", "which"))))
         .value();
   }
 
@@ -104,16 +107,5 @@ final class RouteRequest {
     if (!file.isEmpty() && (file.charAt(0) != '/' || file.indexOf('\0') >= 0)) {
       section.refuse(key, "an absolute path");
     }
-  }
-
-  private static L7Policy policy(Section policy) {
-    return new L7Policy(
-        policy
-            .choice("type", "what is asked", L7Policy.Type.class, L7Policy.Type::label)
-            .required(L7Policy.Type.BLOCK_USER_AGENT),
-        policy
-            .text("value", "of whom or what")
-            .matching(value -> !value.isEmpty(), "some text")
-            .required("BadBot"));
   }
 }

@@ -1,9 +1,11 @@
 package dev.gatehouse.control.proxy;
 
 import dev.gatehouse.control.call.Request;
+import dev.gatehouse.control.call.TimeMessages;
 import dev.gatehouse.control.call.Warnings;
 import dev.gatehouse.proxy.ProxyView;
 import dev.gatehouse.proxy.ProxyView.RouteView;
+import dev.gatehouse.proxy.ProxyView.ShownCertificate;
 import dev.gatehouse.proxy.config.ListenerConfig;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.route.RouteMode;
@@ -19,6 +21,7 @@ import dev.gatehouse.v1.AddL7PolicyResponse;
 import dev.gatehouse.v1.AddRouteRequest;
 import dev.gatehouse.v1.AddRouteResponse;
 import dev.gatehouse.v1.AddRouteResponse.Outcome;
+import dev.gatehouse.v1.ListCertificatesResponse;
 import dev.gatehouse.v1.ListL7PoliciesRequest;
 import dev.gatehouse.v1.ListL7PoliciesResponse;
 import dev.gatehouse.v1.ListListenersResponse;
@@ -31,9 +34,11 @@ import dev.gatehouse.v1.RemoveRouteResponse;
 import dev.gatehouse.v1.RouteStatus;
 import dev.gatehouse.v1.SetListenerMaxConnectionsRequest;
 import dev.gatehouse.v1.SetListenerMaxConnectionsResponse;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the calls ask for: reads the ruleset in force, or edits it. */
@@ -56,20 +61,44 @@ final class Routing {
         .build();
   }
 
+  ListCertificatesResponse listCertificates() {
+    return ListCertificatesResponse.newBuilder()
+        .addAllCertificates(proxy.certificates().stream().map(CertificateMessages::of).toList())
+        .build();
+  }
+
   /** What is in force is in the ruleset; what runs tells how it does. */
   ListRoutesResponse listRoutes(ListRoutesRequest request) throws EditRefusedException {
     List<ListenerConfig> listeners = listeners(RouteRequest.choice(request.getListenerAddr()));
     Map<RouteKey, Long> ids = editor.routeIds();
     Map<RouteKey, RouteView> running = running();
+    Map<RouteKey, Instant> ends = certificateEnds();
     ListRoutesResponse.Builder response = ListRoutesResponse.newBuilder();
     for (ListenerConfig listener : listeners) {
       for (Route route : listener.routes()) {
         RouteKey key = new RouteKey(listener.address(), route.hostname());
-        RouteStatus status = status(key, ids.getOrDefault(key, 0L), running.get(key));
-        response.addRoutes(RouteMessages.of(route, status));
+        RouteStatus.Builder status =
+            status(key, ids.getOrDefault(key, 0L), running.get(key)).toBuilder();
+        Optional.ofNullable(ends.get(key))
+            .map(TimeMessages::of)
+            .ifPresent(status::setCertificateNotAfter);
+        response.addRoutes(RouteMessages.of(route, status.build()));
       }
     }
     return response.build();
+  }
+
+  private Map<RouteKey, Instant> certificateEnds() {
+    Map<RouteKey, Instant> ends = new HashMap<>();
+    for (ShownCertificate shown : proxy.certificates()) {
+      shown
+          .certificate()
+          .served()
+          .ifPresent(
+              served ->
+                  ends.put(new RouteKey(shown.listener(), shown.hostname()), served.notAfter()));
+    }
+    return ends;
   }
 
   ListL7PoliciesResponse listL7Policies(ListL7PoliciesRequest request) throws EditRefusedException {

@@ -61,9 +61,8 @@ public final class Words {
 
   static String label(Balance balance) {
     return switch (balance) {
-      case BALANCE_ROUND_ROBIN -> dev.gatehouse.proxy.upstream.Balance.ROUND_ROBIN.label();
-      case BALANCE_LEAST_CONNECTIONS ->
-          dev.gatehouse.proxy.upstream.Balance.LEAST_CONNECTIONS.label();
+      case BALANCE_ROUND_ROBIN -> dev.gatehouse.proxy.route.Balance.ROUND_ROBIN.label();
+      case BALANCE_LEAST_CONNECTIONS -> dev.gatehouse.proxy.route.Balance.LEAST_CONNECTIONS.label();
       case BALANCE_UNSPECIFIED, UNRECOGNIZED -> "";
     };
   }
@@ -101,7 +100,7 @@ public final class Words {
     };
   }
 
-  static Balance of(dev.gatehouse.proxy.upstream.Balance balance) {
+  static Balance of(dev.gatehouse.proxy.route.Balance balance) {
     return switch (balance) {
       case ROUND_ROBIN -> Balance.BALANCE_ROUND_ROBIN;
       case LEAST_CONNECTIONS -> Balance.BALANCE_LEAST_CONNECTIONS;

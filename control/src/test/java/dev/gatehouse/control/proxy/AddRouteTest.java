@@ -203,7 +203,8 @@ class AddRouteTest {
         .hasSizeGreaterThan(20)
         .startsWith(
             "route.l7_policies[0].type: missing; expected block_user_agent or require_header",
-            "route.l7_policies[0].value: missing; expected some text");
+            "route.l7_policies[0].value: missing; expected 1 to 1024 bytes without controls; of"
+                + " require_header, the name of a header");
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ class RouteRequestTest {
             + " default_route",
         "backends: ['10.0.0.6:443', 'x'] backend: '' | route.backends[1]: \"x\": expected HOST:PORT"
             + " with a port from 1 to 65535, the host a name or an IP literal (IPv6 in brackets)",
-        "mode: 9 | route.mode: 9: expected l4, since l7 is not served yet",
+        "mode: 9 | route.mode: 9: expected l4 or l7",
         "balance: 9 | route.balance: 9: expected round_robin or least_connections",
         "backend_protocol: 9 | route.backend_protocol: 9: expected auto, h1, h2c or h2",
         "backend_protocol: BACKEND_PROTOCOL_H2 | route.backend_protocol: \"h2\": expected auto,"
@@ -52,7 +52,7 @@ class RouteRequestTest {
         "l7_policies: {type: 9 value: 'x'} | route.l7_policies[0].type: 9: expected"
             + " block_user_agent or require_header",
         "l7_policies: {type: L7_POLICY_TYPE_REQUIRE_HEADER} | route.l7_policies[0].value: missing;"
-            + " expected some text",
+            + " expected 1 to 1024 bytes without controls; of require_header, the name of a header",
         "tls_cert: 'a.pem' tls_key: '/b.key' | route.tls_cert: \"a.pem\": expected an absolute path",
         "tls_cert: '/a.pem' tls_key: 'b.key' | route.tls_key: \"b.key\": expected an absolute path",
         "tls_cert: '/a\\000' tls_key: '/b' | route.tls_cert: \"/a\\u{0}\": expected an absolute path",
@@ -71,12 +71,12 @@ class RouteRequestTest {
   }
 
   @Test
-  void aModeThatIsNotServedAndABackendThatIsNoneAreRefused() throws TextFormat.ParseException {
+  void anL7RouteWithoutACertificateAndWithABackendThatIsNoneIsRefused()
+      throws TextFormat.ParseException {
     AddRouteRequest wrong = request("mode: ROUTE_MODE_L7 backend: 'nope'");
     assertThat(CallFailure.of(() -> RouteRequest.put(wrong)).violations())
-        .anyMatch(
-            told -> told.startsWith("route.mode: \"l7\": expected l4, since l7 is not served"))
         .contains(
+            "route.tls_cert: expected a certificate, with tls_key, since mode = l7",
             "route.backend: \"nope\": expected HOST:PORT with a port from 1 to 65535, the host a name"
                 + " or an IP literal (IPv6 in brackets)");
   }
