@@ -6,6 +6,7 @@ import dev.gatehouse.app.config.GatehouseConfig;
 import dev.gatehouse.app.edge.EdgeConnections;
 import dev.gatehouse.app.edge.EdgePublication;
 import dev.gatehouse.app.edge.EdgeStore;
+import dev.gatehouse.app.edge.OwnCertificate;
 import dev.gatehouse.app.operation.ConfigSupply;
 import dev.gatehouse.app.operation.Drains;
 import dev.gatehouse.app.operation.LiveSettings;
@@ -134,7 +135,11 @@ final class Gatehouse {
     this.ticker = ticker;
     status =
         new Status(
-            ticker, this::listening, this::driftCount, () -> Gatehouse.this.countries.built());
+            ticker,
+            this::listening,
+            this::driftCount,
+            () -> Gatehouse.this.countries.built(),
+            () -> NextExpiry.among(Gatehouse.this.proxy));
     status.warns(loaded.warnings());
     loops = new EventLoops(config.ops().transport());
     accessLog = new AccessLog(ACCESS_LOG_CLOSE, counters);
@@ -219,6 +224,7 @@ final class Gatehouse {
     inOrder.add(writer);
     inOrder.add(loops);
     ops.ifPresent(inOrder::add);
+    inOrder.add(new OwnCertificate(certificates(), writer::ruleset, ticker));
     welcome.ifPresent(inOrder::add);
     proxy.ifPresent(inOrder::add);
     inOrder.add(new OwnSocketAudit(this::intendedSockets, config.ops().production()));
@@ -256,19 +262,18 @@ final class Gatehouse {
             accessLog,
             counters,
             ticker,
-            config.ops().shutdownTimeout());
+            config.ops().shutdownTimeout(),
+            config.ops().production());
     return new Proxy(
         config.proxy().settings(), edge.inForce().listeners(), around, this::listenerFailed);
   }
 
+  private Path certificates() {
+    return config.ops().state().toAbsolutePath().normalize().resolve(GatehouseConfig.CERTIFICATES);
+  }
+
   private Welcome newWelcome(Endpoint endpoint) {
-    return new Welcome(
-        endpoint,
-        config.ops().state().resolve("certs"),
-        loops,
-        counters,
-        ticker,
-        this::listenerFailed);
+    return new Welcome(endpoint, certificates(), loops, counters, ticker, this::listenerFailed);
   }
 
   private Watch newWatch() {

@@ -21,6 +21,7 @@ final class Status implements ServerView {
   private final Instant started;
   private final Supplier<List<Listening>> sockets;
   private final Supplier<Integer> drift;
+  private final Supplier<Optional<Expiry>> nextExpiry;
   private final Supplier<Optional<Instant>> countriesBuilt;
   private volatile List<ConfigProblem> warnings = List.of();
   private final Map<String, ServiceState> services = new LinkedHashMap<>();
@@ -29,18 +30,21 @@ final class Status implements ServerView {
    * @param sockets on which the daemon listens at the moment
    * @param drift between the configuration file and the database
    * @param countriesBuilt when the data of countries in use was built
+   * @param nextExpiry of all certificates the one that ends first
    */
   Status(
       Ticker ticker,
       Supplier<List<Listening>> sockets,
       Supplier<Integer> drift,
-      Supplier<Optional<Instant>> countriesBuilt) {
+      Supplier<Optional<Instant>> countriesBuilt,
+      Supplier<Optional<Expiry>> nextExpiry) {
     this.ticker = ticker;
     this.startedNanos = ticker.nanos();
     this.started = ticker.now();
     this.sockets = sockets;
     this.drift = drift;
     this.countriesBuilt = countriesBuilt;
+    this.nextExpiry = nextExpiry;
   }
 
   /** Names a service, in the order in which they are to be shown. */
@@ -70,7 +74,7 @@ final class Status implements ServerView {
         drift.get(),
         services.containsValue(ServiceState.DRAINING),
         countriesBuilt.get(),
-        Optional.empty(),
+        nextExpiry.get(),
         warnings);
   }
 

@@ -35,7 +35,21 @@ public final class ConfigFile {
       Optional<Path> asked, Map<String, String> environment) throws IOException {
     Optional<Path> file = ConfigSource.locate(asked, Files::exists);
     ConfigSource source = file.isPresent() ? source(file.get()) : ConfigSource.builtIn();
-    return configuration().read(source.withEnvironment(environment, LAUNCHER_VARIABLES));
+    Path folder = file.map(found -> found.toAbsolutePath().getParent()).orElse(Path.of(""));
+    return in(
+        folder.toAbsolutePath(),
+        configuration().read(source.withEnvironment(environment, LAUNCHER_VARIABLES)));
+  }
+
+  /** Files are named from the folder of the file that names them. */
+  private static ConfigResult<GatehouseConfig> in(
+      Path folder, ConfigResult<GatehouseConfig> result) {
+    return switch (result) {
+      case ConfigResult.Loaded<GatehouseConfig> loaded ->
+          new ConfigResult.Loaded<>(
+              loaded.value().in(folder), loaded.effective(), loaded.warnings());
+      case ConfigResult.Refused<GatehouseConfig> refused -> refused;
+    };
   }
 
   /** Reads a text as if it were a file of that name. */
@@ -48,7 +62,8 @@ public final class ConfigFile {
   /** What counts where there is no file. */
   public static GatehouseConfig builtIn() {
     return switch (configuration().read(ConfigSource.builtIn())) {
-      case ConfigResult.Loaded<GatehouseConfig> loaded -> loaded.value();
+      case ConfigResult.Loaded<GatehouseConfig> loaded ->
+          loaded.value().in(Path.of("").toAbsolutePath());
       case ConfigResult.Refused<GatehouseConfig> refused ->
           throw new IllegalStateException(refused.problems().toString());
     };

@@ -5,10 +5,13 @@ import dev.gatehouse.config.Section;
 import dev.gatehouse.control.ops.OpsConfig;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.net.firewall.FirewallConfig;
+import dev.gatehouse.net.tls.SelfSigned;
 import dev.gatehouse.proxy.config.ProxyConfig;
+import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.ruleset.Ruleset;
 import dev.gatehouse.watch.WatchConfig;
 import dev.gatehouse.watch.host.HostConfig;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -38,7 +41,7 @@ public record GatehouseConfig(
             FirewallConfig.read(
                 root.section("firewall", "Whom the public listeners of all services let in.")),
             proxy.isPresent(),
-            ProxyConfig.read(proxy, WelcomeConfig.DEFAULT),
+            ProxyConfig.read(proxy, builtIn(ops)),
             WelcomeConfig.read(
                 root.section("welcome", "A TLS page to try the proxy with; off without it.")),
             watch.isPresent(),
@@ -47,7 +50,38 @@ public record GatehouseConfig(
     ops.listen()
         .filter(guarded -> ProxyConfig.publishes(config.proxy().listeners(), guarded))
         .ifPresent(guarded -> refuseToPublish(proxy, guarded));
+    if (ops.production()) {
+      config.proxy().listeners().stream()
+          .flatMap(listener -> listener.routes().stream())
+          .filter(Route::isInTheOpen)
+          .forEach(route -> refuseOpen(proxy, route));
+    }
     return config;
+  }
+
+  private static void refuseOpen(Section proxy, Route route) {
+    proxy.reject(
+        "listeners",
+        "the route %s would send decrypted requests to a public address; set backend_tls = true"
+            .formatted(route.hostname()));
+  }
+
+  /** The folder of the daemon's own certificate, within that of its state. */
+  public static final String CERTIFICATES = "certs";
+
+  private static ProxyConfig.BuiltIn builtIn(OpsConfig ops) {
+    Path certificates = ops.state().resolve(CERTIFICATES);
+    return new ProxyConfig.BuiltIn(
+        WelcomeConfig.DEFAULT,
+        ops.listen().orElse(OpsConfig.DEFAULT_LISTEN),
+        certificates.resolve(SelfSigned.CERTIFICATE).toString(),
+        certificates.resolve(SelfSigned.KEY).toString());
+  }
+
+  /** The same with files that are found from that folder, if they were not to be found alone. */
+  public GatehouseConfig in(Path folder) {
+    return new GatehouseConfig(
+        ops, firewall, proxyOn, proxy.in(folder), welcome, watchOn, watch, host);
   }
 
   private static void refuseToPublish(Section proxy, Endpoint guarded) {
