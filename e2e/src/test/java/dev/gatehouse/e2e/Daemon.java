@@ -33,6 +33,15 @@ final class Daemon implements AutoCloseable {
       List<String> changer, Namespace namespace, Path folder, String configuration) {
     List<String> command = new ArrayList<>(changer);
     command.addAll(commandLine("run", "--config", write(folder, configuration).toString()));
+    return ready(namespace, folder, command);
+  }
+
+  /** Starts one in a folder where nobody has written anything. */
+  static Daemon startWithoutFile(Namespace namespace, Path folder) {
+    return ready(namespace, folder, commandLine("run"));
+  }
+
+  private static Daemon ready(Namespace namespace, Path folder, List<String> command) {
     Program program = namespace.start(setting(folder), command);
     try {
       program.awaitErrors("msg=ready");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FirstMinuteTest {
 
   private static final String DOOR = "127.0.0.1:8443";
+  private static final String WELCOME = "welcome.localhost";
   private static final String SOME_PORT = "127\\.0\\.0\\.1:[0-9]{5}\n";
   private static final int VISITS = 10;
 
@@ -38,16 +39,24 @@ class FirstMinuteTest {
 
   @Test
   void thePageOfTheReadmeIsThePageThatOneSees() throws IOException {
-    Program.Ended curl = Curl.get(host, "localhost", DOOR);
+    Program.Ended curl = Curl.get(host, WELCOME, DOOR);
     assertThat(curl.code()).as(curl.errors()).isZero();
     assertThat(Files.readString(Project.file("README.md")).replaceAll(SOME_PORT, "CLIENT\n"))
-        .contains("\n$ curl -k https://localhost:8443\n")
+        .contains("\n$ curl -k https://welcome.localhost:8443\n")
         .contains(curl.output().replaceAll(SOME_PORT, "CLIENT\n"));
   }
 
   @Test
+  void theConsoleComesOverHttp2WithoutAnythingHavingBeenConfigured() {
+    Program.Ended curl =
+        host.run(
+            Curl.command("localhost", DOOR, "/console", "-w", "%{http_version} %{http_code}\n"));
+    assertThat(curl.output()).contains("<title>Gatehouse</title>").endsWith("2 200\n");
+  }
+
+  @Test
   void thePageNamesTheClientThroughTheFrontDoor() {
-    Program.Ended curl = Curl.get(host, "localhost", DOOR, "--interface", "127.0.0.9");
+    Program.Ended curl = Curl.get(host, WELCOME, DOOR, "--interface", "127.0.0.9");
     assertThat(curl.output())
         .containsPattern("\n  you +127\\.0\\.0\\.9:[0-9]+\n")
         .containsPattern("\n  you called +127\\.0\\.0\\.1:8443\n");
@@ -56,7 +65,7 @@ class FirstMinuteTest {
   @Test
   void thePageNeverBreaksOff() {
     for (int i = 0; i < VISITS; i++) {
-      Curl.get(host, "localhost", DOOR);
+      Curl.get(host, WELCOME, DOOR);
     }
     assertThat(gatehouse.log()).contains("cause=").doesNotContain("backend_reset");
   }

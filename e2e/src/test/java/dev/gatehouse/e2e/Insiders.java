@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 
 /**
  * Threads of the tests that have entered a namespace: a socket that one of them opens is a socket
@@ -68,6 +69,15 @@ final class Insiders implements AutoCloseable {
         throw cause;
       }
       throw failed;
+    }
+  }
+
+  /** The same for what does not fail. */
+  <T> T get(Supplier<T> task) {
+    try {
+      return call(task::get);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.e2e;
 
+import dev.gatehouse.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /** An nginx as the backend that most people have. */
 final class Nginx implements AutoCloseable {
+
+  private static final String WORKER = "start worker process ";
 
   private final Path folder;
   private final Program program;
@@ -26,7 +29,7 @@ final class Nginx implements AutoCloseable {
           Files.writeString(own.resolve("nginx.conf"), configuration(own, certificate, servers));
       List<String> command = List.of(nginx, "-e", "stderr", "-c", file.toString());
       Program program = host.start(Program.here(own), command);
-      program.awaitErrors("start worker process ");
+      program.awaitErrors(WORKER);
       return new Nginx(own, program);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,6 +58,17 @@ final class Nginx implements AutoCloseable {
       }
     """
         .formatted(listen, folder);
+  }
+
+  /** Puts new workers in the place of the old ones, as after a change of its configuration. */
+  void reload() throws Exception {
+    long before = workers();
+    Program.run(Program.here(folder), List.of("kill", "-HUP", Long.toString(program.pid())));
+    Await.until("new workers", () -> workers() > before);
+  }
+
+  private long workers() {
+    return program.errorsSoFar().lines().filter(line -> line.contains(WORKER)).count();
   }
 
   String accessLog() throws IOException {

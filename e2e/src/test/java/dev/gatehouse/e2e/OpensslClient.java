@@ -16,12 +16,17 @@ final class OpensslClient {
 
   /** Asks for a page; the handshake's story is in the output before it. */
   static Program.Ended get(Namespace host, String address, String... options) {
+    return send(host, address, "GET / HTTP/1.0\\r\\n\\r\\n", options);
+  }
+
+  /** Sends these words, written as for {@code printf}, and waits for the other side to close. */
+  static Program.Ended send(Namespace host, String address, String words, String... options) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 "sh",
                 "-c",
-                "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | \"$0\" \"$@\"",
+                "printf '" + words + "' | \"$0\" \"$@\"",
                 Peer.require("openssl", "openssl"),
                 "s_client",
                 "-ign_eof",

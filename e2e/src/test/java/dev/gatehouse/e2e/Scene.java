@@ -51,6 +51,18 @@ final class Scene implements AutoCloseable {
     return ending(program, program::close);
   }
 
+  /** An HTTP server in Node for each of these, such as {@code h2c:9001}. */
+  NodeProgram httpBackend(String... servers) {
+    NodeProgram program = NodeProgram.backend(host, folder, certificate, servers);
+    return ending(program, program::close);
+  }
+
+  /** Any other script in Node. */
+  NodeProgram node(String script, String... arguments) {
+    NodeProgram program = NodeProgram.start(host, folder, script, arguments);
+    return ending(program, program::close);
+  }
+
   Daemon gatehouse(String configuration) {
     return gatehouse("gatehouse", configuration);
   }
