@@ -129,13 +129,15 @@ public class RelayBenchmark {
             new AccessLog(Duration.ofSeconds(1), counters),
             counters,
             Ticker.system(),
-            Duration.ZERO);
+            Duration.ZERO,
+            false);
     ProxyConfig config = config(toml);
     return new Proxy(config.settings(), config.listeners(), around, (listener, cause) -> {});
   }
 
   private static ProxyConfig config(String toml) {
-    Endpoint nowhere = new Endpoint(IpAddress.ANY_IPV4, 1);
+    Endpoint page = new Endpoint(IpAddress.ANY_IPV4, 1);
+    ProxyConfig.BuiltIn nowhere = new ProxyConfig.BuiltIn(page, page, "", "");
     var result =
         Configuration.of(root -> ProxyConfig.read(root.section("proxy", "the proxy"), nowhere))
             .read(ConfigSource.text("bench.toml", toml));

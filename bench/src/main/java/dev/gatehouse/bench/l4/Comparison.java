@@ -1,5 +1,8 @@
 package dev.gatehouse.bench.l4;
 
+import dev.gatehouse.bench.contest.Contender;
+import dev.gatehouse.bench.contest.Measure;
+import dev.gatehouse.bench.contest.Rounds;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +33,11 @@ public final class Comparison {
             print(
                 new Rounds(BULK_WARM_UP_ROUNDS, counted),
                 contenders,
-                CpuCost.download(),
-                CpuCost.upload());
+                Loads.download(),
+                Loads.upload());
         case "connect" ->
-            print(
-                rounds, contenders, CpuCost.sequentialConnections(), CpuCost.parallelConnections());
-        case "request" -> print(rounds, contenders, CpuCost.messages());
+            print(rounds, contenders, Loads.sequentialConnections(), Loads.parallelConnections());
+        case "request" -> print(rounds, contenders, Loads.messages());
         case "latency" -> print(rounds, contenders, new Latency(backendPort));
         // what a process has once needed it keeps, so a second round would find nothing
         case "memory" -> print(new Rounds(0, 1), contenders, new IdleMemory());

@@ -1,7 +1,10 @@
 package dev.gatehouse.bench.l4;
 
+import dev.gatehouse.bench.contest.Clients;
+import dev.gatehouse.bench.contest.Contender;
+import dev.gatehouse.bench.contest.Measure;
+import dev.gatehouse.bench.contest.ProcessTree.Memory;
 import dev.gatehouse.bench.l4.Hello.Wish;
-import dev.gatehouse.bench.l4.ProcessTree.Memory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.gatehouse.bench.l4;
 
+import dev.gatehouse.bench.contest.Clients;
+import dev.gatehouse.bench.contest.Contender;
+import dev.gatehouse.bench.contest.Measure;
+import dev.gatehouse.bench.contest.Percentile;
 import dev.gatehouse.bench.l4.Hello.Wish;
 import java.io.IOException;
 import java.util.Arrays;
@@ -43,10 +47,8 @@ record Latency(int backendPort) implements Measure {
     return new double[] {p50 - micros(direct, 0.5), p99 - micros(direct, 0.99), p50, p99};
   }
 
-  /** The smallest value that the given share of all values does not exceed. */
-  static double micros(long[] sortedNanos, double share) {
-    int rank = (int) Math.ceil(share * sortedNanos.length);
-    return sortedNanos[Math.max(rank, 1) - 1] / NANOS_PER_MICRO;
+  private static double micros(long[] sortedNanos, double share) {
+    return Percentile.of(sortedNanos, share) / NANOS_PER_MICRO;
   }
 
   private static long[] sorted(int port) throws IOException, InterruptedException {

@@ -1,5 +1,8 @@
 package dev.gatehouse.bench.l4;
 
+import dev.gatehouse.bench.contest.Contender;
+import dev.gatehouse.bench.contest.Measure;
+import dev.gatehouse.bench.contest.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

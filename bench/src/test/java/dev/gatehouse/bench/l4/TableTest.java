@@ -2,13 +2,16 @@ package dev.gatehouse.bench.l4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.bench.contest.Contender;
+import dev.gatehouse.bench.contest.Measure;
+import dev.gatehouse.bench.contest.Series;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
 
-  private static final Measure MEASURE = CpuCost.messages();
+  private static final Measure MEASURE = Loads.messages();
 
   @Test
   void comparesWithHaproxyAndWithTheBestPeer() {

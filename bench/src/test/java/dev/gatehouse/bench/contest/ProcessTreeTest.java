@@ -1,9 +1,9 @@
-package dev.gatehouse.bench.l4;
+package dev.gatehouse.bench.contest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.bench.l4.ProcessTree.Memory;
+import dev.gatehouse.bench.contest.ProcessTree.Memory;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;

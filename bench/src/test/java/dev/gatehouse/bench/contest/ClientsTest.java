@@ -1,4 +1,4 @@
-package dev.gatehouse.bench.l4;
+package dev.gatehouse.bench.contest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,10 @@
-package dev.gatehouse.bench.l4;
+package dev.gatehouse.bench.contest;
 
 import java.io.IOException;
 import java.util.List;
 
 /** A question that every contender is asked once a round. */
-interface Measure {
+public interface Measure {
 
   /** What is measured, under which load, in which unit. */
   String title();

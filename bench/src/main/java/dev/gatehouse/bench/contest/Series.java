@@ -1,4 +1,4 @@
-package dev.gatehouse.bench.l4;
+package dev.gatehouse.bench.contest;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -7,18 +7,18 @@ import java.util.stream.DoubleStream;
  * The figures of one contender: one array a round, and the first column of the very first,
  * uncounted one.
  */
-record Series(Contender contender, double first, List<double[]> rounds) {
+public record Series(Contender contender, double first, List<double[]> rounds) {
 
-  double median(int column) {
+  public double median(int column) {
     double[] sorted = sorted(column);
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
-  double least(int column) {
+  public double least(int column) {
     return sorted(column)[0];
   }
 
-  double most(int column) {
+  public double most(int column) {
     return sorted(column)[rounds.size() - 1];
   }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.bench.l4;
+package dev.gatehouse.bench.contest;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,19 +12,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Clients that run side by side, each on a thread of its own, until all are done or time is up. */
-final class Clients {
+public final class Clients {
 
   private static final long LONGEST_SECONDS = 120;
 
   /** What one of them does; they are numbered from zero. */
-  interface Client<T> {
+  public interface Client<T> {
     T run(int number) throws IOException;
   }
 
   private Clients() {}
 
   /** What all of them say; an interrupt closes the connection of whoever is still at it. */
-  static <T> List<T> run(int count, Client<T> client) throws IOException, InterruptedException {
+  public static <T> List<T> run(int count, Client<T> client)
+      throws IOException, InterruptedException {
     List<Callable<T>> tasks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int number = i;

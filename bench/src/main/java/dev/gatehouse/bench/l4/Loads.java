@@ -1,13 +1,15 @@
 package dev.gatehouse.bench.l4;
 
+import dev.gatehouse.bench.contest.Clients;
+import dev.gatehouse.bench.contest.CpuCost;
+import dev.gatehouse.bench.contest.CpuCost.Load;
+import dev.gatehouse.bench.contest.CpuCost.Unit;
 import dev.gatehouse.bench.l4.Hello.Wish;
 import java.io.IOException;
-import java.util.List;
 
-/** CPU time that a contender spends on a unit of work: bytes, connections or messages. */
-record CpuCost(String title, Unit unit, double amount, Load load) implements Measure {
+/** The loads whose cost is asked for: bytes in bulk, new connections, small messages. */
+final class Loads {
 
-  private static final double NANOS = 1e9;
   private static final int BULK_CONNECTIONS = 8;
   private static final long BULK_BYTES = 500_000_000;
   private static final int NEW_CONNECTIONS = 16_000;
@@ -15,26 +17,7 @@ record CpuCost(String title, Unit unit, double amount, Load load) implements Mea
   private static final int MESSAGES = 4_000;
   private static final int MESSAGE_BYTES = 100;
 
-  /** Names of the figures, and how many of the small unit a second of CPU has. */
-  enum Unit {
-    GIGABYTES("CPU s/GB", "GB/s", 1),
-    TIMES("CPU µs each", "each/s", 1e6);
-
-    private final String cost;
-    private final String speed;
-    private final double perSecond;
-
-    Unit(String cost, String speed, double perSecond) {
-      this.cost = cost;
-      this.speed = speed;
-      this.perSecond = perSecond;
-    }
-  }
-
-  /** Sends the whole load through a port and returns when all of it is answered. */
-  interface Load {
-    void through(int port) throws IOException, InterruptedException;
-  }
+  private Loads() {}
 
   static CpuCost download() {
     return bulk("backend to client", Wish.SEND, BULK_BYTES, 0);
@@ -50,9 +33,9 @@ record CpuCost(String title, Unit unit, double amount, Load load) implements Mea
         "bulk, %s, %d connections, %.0f GB a round"
             .formatted(direction, BULK_CONNECTIONS, gigabytes),
         Unit.GIGABYTES,
-        gigabytes,
         clients(
             BULK_CONNECTIONS,
+            gigabytes,
             port -> {
               try (var connection = Connection.open(port, new Hello(wish, BULK_BYTES))) {
                 connection.send(sent);
@@ -74,9 +57,9 @@ record CpuCost(String title, Unit unit, double amount, Load load) implements Mea
         "new connections, %s, %d a round: hello, %d bytes back, close"
             .formatted(how, NEW_CONNECTIONS, MESSAGE_BYTES),
         Unit.TIMES,
-        NEW_CONNECTIONS,
         clients(
             atOnce,
+            NEW_CONNECTIONS,
             port -> {
               for (int i = 0; i < NEW_CONNECTIONS / atOnce; i++) {
                 try (var connection = Connection.open(port, new Hello(Wish.SEND, MESSAGE_BYTES))) {
@@ -91,9 +74,9 @@ record CpuCost(String title, Unit unit, double amount, Load load) implements Mea
         "messages of %d bytes and back on %d kept connections, %d a round"
             .formatted(MESSAGE_BYTES, AT_ONCE, AT_ONCE * MESSAGES),
         Unit.TIMES,
-        AT_ONCE * MESSAGES,
         clients(
             AT_ONCE,
+            AT_ONCE * MESSAGES,
             port -> {
               try (var connection = Connection.open(port, new Hello(Wish.ECHO, MESSAGE_BYTES))) {
                 for (int i = 0; i < MESSAGES; i++) {
@@ -107,28 +90,15 @@ record CpuCost(String title, Unit unit, double amount, Load load) implements Mea
     void at(int port) throws IOException;
   }
 
-  private static Load clients(int count, Work work) {
-    return port ->
-        Clients.run(
-            count,
-            _ -> {
-              work.at(port);
-              return true;
-            });
-  }
-
-  @Override
-  public List<String> columns() {
-    return List.of(unit.cost, unit.speed);
-  }
-
-  @Override
-  public double[] of(Contender contender) throws IOException, InterruptedException {
-    double before = contender.process().cpuSeconds();
-    long begin = System.nanoTime();
-    load.through(contender.port());
-    double seconds = (System.nanoTime() - begin) / NANOS;
-    double cpu = contender.process().cpuSeconds() - before;
-    return new double[] {cpu * unit.perSecond / amount, amount / seconds};
+  private static Load clients(int count, double amount, Work work) {
+    return port -> {
+      Clients.run(
+          count,
+          _ -> {
+            work.at(port);
+            return true;
+          });
+      return amount;
+    };
   }
 }

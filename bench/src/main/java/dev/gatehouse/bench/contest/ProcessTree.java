@@ -1,4 +1,4 @@
-package dev.gatehouse.bench.l4;
+package dev.gatehouse.bench.contest;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /** A process with all its descendants, and what the kernel says that they use together. */
-record ProcessTree(long pid) {
+public record ProcessTree(long pid) {
 
   /** The unit of times in {@code /proc}, whatever the kernel's own tick is. */
   private static final double TICKS_PER_SECOND = 100;
@@ -16,7 +16,7 @@ record ProcessTree(long pid) {
   private static final int USER_TIME = 11;
 
   /** User and system time of all threads, those included that have ended. */
-  double cpuSeconds() throws IOException {
+  public double cpuSeconds() throws IOException {
     long ticks = 0;
     for (long each : pids()) {
       String stat = Files.readString(Path.of("/proc", Long.toString(each), "stat"));
@@ -32,9 +32,9 @@ record ProcessTree(long pid) {
    * @param resident pages that processes share count once for each
    * @param proportional shared pages are divided by those who share them
    */
-  record Memory(long resident, long proportional) {}
+  public record Memory(long resident, long proportional) {}
 
-  Memory memory() throws IOException {
+  public Memory memory() throws IOException {
     long resident = 0;
     long proportional = 0;
     for (long each : pids()) {

@@ -1,4 +1,4 @@
-package dev.gatehouse.bench.l4;
+package dev.gatehouse.bench.contest;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

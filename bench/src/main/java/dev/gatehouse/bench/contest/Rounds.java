@@ -1,13 +1,13 @@
-package dev.gatehouse.bench.l4;
+package dev.gatehouse.bench.contest;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How often a measure is taken: all contenders in turn, uncounted rounds first. */
-record Rounds(int warmUp, int counted) {
+public record Rounds(int warmUp, int counted) {
 
-  List<Series> of(Measure measure, List<Contender> contenders) throws InterruptedException {
+  public List<Series> of(Measure measure, List<Contender> contenders) throws InterruptedException {
     List<Contender> left = new ArrayList<>(contenders);
     List<List<double[]>> figures = new ArrayList<>();
     contenders.forEach(_ -> figures.add(new ArrayList<>()));

@@ -1,8 +1,10 @@
-package dev.gatehouse.bench.l4;
+package dev.gatehouse.bench.contest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.bench.l4.CpuCost.Unit;
+import dev.gatehouse.bench.contest.CpuCost.Unit;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,7 +17,7 @@ class CpuCostTest {
 
   @Test
   void isCpuTimeDividedByWork() throws Exception {
-    CpuCost cost = new CpuCost("", Unit.GIGABYTES, 2, _ -> Spin.cpuMillis(200));
+    CpuCost cost = new CpuCost("", Unit.GIGABYTES, _ -> spinAndAnswer(2));
     double[] figures = cost.of(SELF);
 
     assertThat(figures).hasSameSizeAs(cost.columns());
@@ -25,7 +27,7 @@ class CpuCostTest {
 
   @Test
   void ofSmallThingsIsInMicroseconds() throws Exception {
-    CpuCost cost = new CpuCost("", Unit.TIMES, 1_000, _ -> Spin.cpuMillis(200));
+    CpuCost cost = new CpuCost("", Unit.TIMES, _ -> spinAndAnswer(1_000));
 
     assertThat(cost.of(SELF)[0]).isBetween(190.0, 2_000.0);
   }
@@ -33,8 +35,20 @@ class CpuCostTest {
   @Test
   void isTakenAtTheContendersPort() throws Exception {
     int[] asked = new int[1];
-    new CpuCost("", Unit.TIMES, 1, port -> asked[0] = port).of(SELF);
+    new CpuCost("", Unit.TIMES, port -> asked[0] = port).of(SELF);
 
     assertThat(asked[0]).isEqualTo(4711);
+  }
+
+  @Test
+  void ofNothingIsAFailureAndNoFigure() {
+    assertThatThrownBy(() -> new CpuCost("a load", Unit.TIMES, _ -> 0).of(SELF))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a load: nothing was answered");
+  }
+
+  private static double spinAndAnswer(double amount) {
+    Spin.cpuMillis(200);
+    return amount;
   }
 }

@@ -1,10 +1,10 @@
-package dev.gatehouse.bench.l4;
+package dev.gatehouse.bench.contest;
 
 /** A proxy that is measured: what it is called, where it listens, and which process it is. */
-record Contender(String name, int port, ProcessTree process) {
+public record Contender(String name, int port, ProcessTree process) {
 
   /** From {@code NAME:PORT:PID}. */
-  static Contender parse(String argument) {
+  public static Contender parse(String argument) {
     String[] parts = argument.split(":", -1);
     if (parts.length != 3) {
       throw new IllegalArgumentException(argument + " (expected: NAME:PORT:PID)");
@@ -13,7 +13,7 @@ record Contender(String name, int port, ProcessTree process) {
         parts[0], Integer.parseInt(parts[1]), new ProcessTree(Long.parseLong(parts[2])));
   }
 
-  boolean isPeer() {
+  public boolean isPeer() {
     return !name.startsWith("gatehouse");
   }
 }
