@@ -3,6 +3,7 @@ package dev.gatehouse.kernel.metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -41,8 +42,23 @@ public final class EventCounters implements MetricSource {
     }
   }
 
+  private final Set<Metric> silent;
   private final Map<Series, LongAdder> counters = new ConcurrentHashMap<>();
   private final Map<Series, Histogram> histograms = new ConcurrentHashMap<>();
+
+  /** All of the catalogue. */
+  public EventCounters() {
+    this(Set.of());
+  }
+
+  /**
+   * All but some.
+   *
+   * @param silent histograms that nobody wants to see; what is recorded in them is not told
+   */
+  public EventCounters(Set<Metric> silent) {
+    this.silent = Set.copyOf(silent);
+  }
 
   /**
    * The counter of one combination of label values.
@@ -63,8 +79,10 @@ public final class EventCounters implements MetricSource {
       throw new IllegalArgumentException(
           metric + ": " + metric.type() + " (expected: " + MetricType.HISTOGRAM + ")");
     }
-    return histograms.computeIfAbsent(
-        Series.of(metric, labelValues), first -> new Histogram(metric.buckets()));
+    Series series = Series.of(metric, labelValues);
+    return silent.contains(metric)
+        ? new Histogram(metric.buckets())
+        : histograms.computeIfAbsent(series, first -> new Histogram(metric.buckets()));
   }
 
   /**

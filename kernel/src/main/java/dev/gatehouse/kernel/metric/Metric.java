@@ -29,11 +29,7 @@ public enum Metric {
       GAUGE, "Open connections of a listener.", "listener", "service", "remote_scope"),
   LISTENER_ACCEPTED(COUNTER, "Connections that a listener accepted.", "listener", "service"),
   LISTENER_REFUSED(
-      COUNTER,
-      "Connections refused before their service saw them.",
-      "listener",
-      "service",
-      "reason"),
+      COUNTER, "Connections kept from their service.", "listener", "service", "reason"),
   LISTENER_MAX_CONNECTIONS(GAUGE, "Most connections of a listener, 0 without limit.", "listener"),
   PROXY_PROTOCOL_HEADERS(
       COUNTER, "PROXY headers received and believed.", "listener", "version", "command"),
@@ -107,6 +103,79 @@ public enum Metric {
   STORE_WRITE_DURATION_SECONDS(Buckets.WAITS, "From the edit to its commit."),
   CONFIG_DRIFT(GAUGE, "Differences between the configuration file and the database.", "kind"),
   ACCESS_LOG_DROPPED(COUNTER, "Lines that the access log lost to a full queue."),
+
+  // the relay
+  RELAY_CONNECTED_BINARIES(GAUGE, "Binaries that hold a server-id, those in grace left out."),
+  RELAY_GRACED_BINARIES(GAUGE, "Server-ids whose binary is away and may come back."),
+  RELAY_CONNECTED_PHONES(GAUGE, "Phones of all server-ids."),
+  RELAY_CONNECTIONS(GAUGE, "WebSocket connections that take a place."),
+  RELAY_CONNECTIONS_LIMIT(GAUGE, "Places for WebSocket connections."),
+  RELAY_PENDING_CONNECTIONS(GAUGE, "Connections that are not upgraded yet."),
+  RELAY_FRAMES_FORWARDED(COUNTER, "Messages that were written whole.", "direction"),
+  RELAY_FORWARDED_BYTES(COUNTER, "Bytes of inner messages that were written.", "direction"),
+  RELAY_FRAMES_DROPPED(COUNTER, "Messages that were not delivered.", "direction", "reason"),
+  RELAY_GRACE_EXPIRIES(COUNTER, "Server-ids given up since no binary came back."),
+  RELAY_WS_UPGRADE_ATTEMPTS(
+      COUNTER, "Attempts to connect by how they were decided.", "endpoint", "outcome"),
+  RELAY_REGISTER_FAILURES(COUNTER, "Attempts to connect that failed.", "kind"),
+  RELAY_CONNECTIONS_CLOSED(
+      COUNTER, "WebSocket connections by what ended them.", "endpoint", "cause"),
+  RELAY_CONFLICT_PROBES(COUNTER, "Questions whether a binary still lives.", "result"),
+  RELAY_TAKEOVERS(COUNTER, "Server-ids taken from a binary that was silent."),
+  RELAY_RECLAIMS(COUNTER, "Server-ids taken back in grace."),
+  RELAY_CLOSE_NOTICES(COUNTER, "Notices to binaries that a phone has gone.", "outcome"),
+  RELAY_OUTBOX_BYTES(GAUGE, "Bytes charged to phones that read slowly."),
+  RELAY_OUTBOX_LIMIT_BYTES(GAUGE, "Bytes beyond which each phone may be charged less."),
+  RELAY_PAUSED_PHONES(GAUGE, "Phones that are not read since their binary is slow."),
+  RELAY_PING_RTT_SECONDS(Buckets.ROUND_TRIPS, "From a ping to the next frame.", "endpoint"),
+  RELAY_PUSH_WAKES(COUNTER, "Wakes by what became of them.", "outcome"),
+  RELAY_PUSH_REFUSED(COUNTER, "Wakes that were not sent.", "reason"),
+  RELAY_PUSH_DURATION_SECONDS(Buckets.WAITS, "From a wake to its outcome.", "outcome"),
+  RELAY_PUSH_IN_FLIGHT(GAUGE, "Wakes on their way."),
+  RELAY_RATE_LIMITER_KEYS(GAUGE, "Clients that the limit of upgrades remembers."),
+  RELAY_DRAINING(GAUGE, "1 while nobody may connect any more."),
+
+  // the tracker's requests
+  TRACKER_REQUESTS(
+      COUNTER, "Requests handled.", "listener", "protocol", "action", "address_family", "error"),
+  TRACKER_RESPONSE_DURATION_SECONDS(
+      Buckets.ANSWERS, "From receipt to answer.", "protocol", "action", "address_family", "error"),
+  TRACKER_ANNOUNCE_EVENTS(COUNTER, "Announces by what they tell.", "protocol", "event"),
+  TRACKER_PEERS_RETURNED(COUNTER, "Peers in answers.", "protocol", "address_family"),
+  TRACKER_DROPPED(COUNTER, "Datagrams that got no answer.", "protocol", "reason"),
+  TRACKER_REAL_IP(COUNTER, "Where the addresses of HTTP clients came from.", "outcome"),
+  TRACKER_UDP_DATAGRAMS(COUNTER, "Datagrams of a listener.", "listener", "direction"),
+  TRACKER_UDP_BYTES(COUNTER, "Bytes in datagrams of a listener.", "listener", "direction"),
+  TRACKER_UDP_BATCHES(COUNTER, "Calls that received at least one datagram.", "listener"),
+  TRACKER_UDP_RECEIVE_DROPS(
+      COUNTER, "Datagrams lost because the kernel's buffer was full.", "listener"),
+  TRACKER_UDP_SEND_ERRORS(COUNTER, "Answers that could not be sent.", "listener", "reason"),
+  TRACKER_THROTTLED_ADDRESSES(GAUGE, "Addresses in the table of a limit.", "limit"),
+  TRACKER_PENDING_WRITES(GAUGE, "Requests whose hooks or changes are under way."),
+  TRACKER_WRITES_DROPPED(COUNTER, "Changes of swarms that were given up."),
+
+  // the tracker's swarms
+  TRACKER_STORAGE_INFOHASHES_COUNT(GAUGE, "Torrents that somebody is in."),
+  TRACKER_STORAGE_SEEDERS_COUNT(GAUGE, "Seeders of all torrents."),
+  TRACKER_STORAGE_LEECHERS_COUNT(GAUGE, "Leechers of all torrents."),
+  TRACKER_STORAGE_PEERS(GAUGE, "Peers of all torrents.", "address_family"),
+  TRACKER_STORAGE_DOWNLOADS(COUNTER, "Completions that were counted here."),
+  TRACKER_STORAGE_GC_DURATION_SECONDS(Buckets.ANSWERS, "Time of a collection."),
+  TRACKER_STORAGE_GC_REMOVED(COUNTER, "What collections took out.", "kind"),
+  TRACKER_STORAGE_GC_LAST_TIMESTAMP_SECONDS(
+      GAUGE, "When the last collection ended, in seconds since 1970."),
+  TRACKER_STORAGE_REJECTED(COUNTER, "Peers for which there was no room.", "reason"),
+  TRACKER_SWARMS(GAUGE, "Torrents by how many peers they have.", "size"),
+
+  // the tracker's hooks and rules
+  TRACKER_HASH_RULES(GAUGE, "Torrents that operators allow or deny.", "verdict"),
+  TRACKER_HOOK_REFUSALS(COUNTER, "Requests that a hook refused.", "hook", "position"),
+  TRACKER_APPROVAL_HASHES(GAUGE, "Hashes on a list of torrents.", "hook"),
+  TRACKER_APPROVAL_SCAN_ERRORS(COUNTER, "Sources of a list that could not be read.", "hook"),
+  TRACKER_APPROVAL_LAST_SCAN_TIMESTAMP_SECONDS(
+      GAUGE, "When a list was last read, in seconds since 1970.", "hook"),
+  TRACKER_JWKS_KEYS(GAUGE, "Keys that tokens are checked with.", "hook"),
+  TRACKER_JWKS_ERRORS(COUNTER, "Fetches of those keys that failed.", "hook"),
 
   // open files of the process, as the budget of admission counts them
   OPEN_FILES(GAUGE, "Descriptors that connections hold."),

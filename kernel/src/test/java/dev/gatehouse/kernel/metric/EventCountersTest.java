@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,16 @@ class EventCountersTest {
     assertThat(counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES, "a"))
         .isSameAs(counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES, "a"))
         .isNotSameAs(counters.histogram(Metric.PROXY_HELLO_SIZE_BYTES, "b"));
+  }
+
+  @Test
+  void aSilentHistogramIsNotShownAndTheOthersAre() {
+    EventCounters quiet = new EventCounters(Set.of(Metric.PROXY_REQUEST_DURATION_SECONDS));
+    quiet.histogram(Metric.PROXY_REQUEST_DURATION_SECONDS, "[::]:443", "a.example").record(1);
+    quiet.histogram(Metric.PROXY_DIAL_DURATION_SECONDS, "[::]:443", "a.example").record(1);
+    List<Metric> shown = new ArrayList<>();
+    quiet.collect((metric, _, _) -> shown.add(metric));
+    assertThat(shown).containsExactly(Metric.PROXY_DIAL_DURATION_SECONDS);
   }
 
   @Test
