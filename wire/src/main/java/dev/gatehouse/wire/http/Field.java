@@ -17,7 +17,7 @@ public record Field(String name, String value) {
   }
 
   /** Whether these two make a field. */
-  public static boolean isValid(CharSequence name, CharSequence value) {
+  public static boolean isValid(String name, String value) {
     return Grammar.isToken(name) && Grammar.isFieldValue(value);
   }
 

@@ -54,7 +54,7 @@ final class FieldBlock {
     if (!Grammar.isToken(name)) {
       return Optional.of(Http1Fault.FIELD);
     }
-    Field field = new Field(name, Grammar.trim(line.substring(colon + 1)));
+    Field field = new Field(name, Grammar.trim(line, colon + 1));
     size += field.size();
     if (size > limits.maxHeaderSize()) {
       return Optional.of(Http1Fault.HEADER_SIZE);

@@ -3,7 +3,6 @@ package dev.gatehouse.wire.http;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,6 +19,28 @@ public record Fields(List<Field> all) implements Iterable<Field> {
 
   public Fields {
     all = List.copyOf(all);
+  }
+
+  /** Gathers the fields of a head that is written anew, in their order. */
+  public static final class Builder {
+
+    private final List<Field> all = new ArrayList<>();
+
+    /** One more. */
+    public Builder add(String name, String value) {
+      all.add(new Field(name, value));
+      return this;
+    }
+
+    /** And then these. */
+    public Builder add(Fields others) {
+      all.addAll(others.all);
+      return this;
+    }
+
+    public Fields build() {
+      return new Fields(all);
+    }
   }
 
   /** The values of all fields of this name. */
@@ -93,15 +114,6 @@ public record Fields(List<Field> all) implements Iterable<Field> {
     both.addAll(all);
     both.addAll(others.all);
     return new Fields(both);
-  }
-
-  /** The same with names in lower case, as HTTP/2 wants them (RFC 9113 section 8.2). */
-  public Fields lowerCased() {
-    List<Field> lower = new ArrayList<>(all.size());
-    for (Field field : all) {
-      lower.add(new Field(field.name().toLowerCase(Locale.ROOT), field.value()));
-    }
-    return new Fields(lower);
   }
 
   public Stream<Field> stream() {

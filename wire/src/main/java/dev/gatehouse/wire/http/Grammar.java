@@ -15,7 +15,7 @@ public final class Grammar {
   private Grammar() {}
 
   /** Whether this is a method, a field name or a parameter's name: one token. */
-  public static boolean isToken(CharSequence text) {
+  public static boolean isToken(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isTokenCharacter(text.charAt(i))) {
         return false;
@@ -25,7 +25,7 @@ public final class Grammar {
   }
 
   /** Whether this may stand behind the colon of a field, without white space around it. */
-  public static boolean isFieldValue(CharSequence text) {
+  public static boolean isFieldValue(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isValueCharacter(text.charAt(i))) {
         return false;
@@ -35,7 +35,7 @@ public final class Grammar {
   }
 
   /** Whether these characters may be a request target, whatever its form. */
-  public static boolean isTarget(CharSequence text) {
+  public static boolean isTarget(String text) {
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
       if (!isVisible(character) || character == '#') {
@@ -47,7 +47,12 @@ public final class Grammar {
 
   /** The text without blanks and tabs around it. */
   public static String trim(String text) {
-    int from = 0;
+    return trim(text, 0);
+  }
+
+  /** What follows {@code start}, without blanks and tabs around it. */
+  static String trim(String text, int start) {
+    int from = start;
     int to = text.length();
     while (from < to && isBlank(text.charAt(from))) {
       from++;
@@ -66,6 +71,7 @@ public final class Grammar {
     return (character >= 'a' && character <= 'z')
         || (character >= 'A' && character <= 'Z')
         || (character >= '0' && character <= '9')
+        || character == '-'
         || TOKEN_MARKS.indexOf(character) >= 0;
   }
 

@@ -14,6 +14,7 @@ public final class Http1Encoder {
 
   private static final String CRLF = "\r\n";
   private static final String LAST_CHUNK = "0\r\n";
+  private static final int USUAL_HEAD = 512;
 
   private Http1Encoder() {}
 
@@ -38,24 +39,23 @@ public final class Http1Encoder {
   }
 
   public static void writeLastChunk(ByteBuf out, Fields trailer) {
-    write(out, LAST_CHUNK);
-    writeFields(out, trailer);
+    StringBuilder text = new StringBuilder(LAST_CHUNK);
+    append(text, trailer);
+    write(out, text.toString());
   }
 
   private static void writeHead(ByteBuf out, String startLine, Fields fields) {
-    write(out, startLine);
-    write(out, CRLF);
-    writeFields(out, fields);
+    StringBuilder text = new StringBuilder(USUAL_HEAD).append(startLine).append(CRLF);
+    append(text, fields);
+    write(out, text.toString());
   }
 
-  private static void writeFields(ByteBuf out, Fields fields) {
+  /** As one text: to write it piece by piece would copy each piece by itself. */
+  private static void append(StringBuilder text, Fields fields) {
     for (Field field : fields) {
-      write(out, field.name());
-      write(out, ": ");
-      write(out, field.value());
-      write(out, CRLF);
+      text.append(field.name()).append(": ").append(field.value()).append(CRLF);
     }
-    write(out, CRLF);
+    text.append(CRLF);
   }
 
   private static void write(ByteBuf out, String text) {

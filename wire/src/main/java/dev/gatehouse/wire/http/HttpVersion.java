@@ -28,7 +28,7 @@ public enum HttpVersion {
 
   /** Whether this names a version, spoken or not (RFC 9112 section 2.3). */
   static boolean isWellFormed(String text) {
-    return FORM.matcher(text).matches();
+    return parse(text).isPresent() || FORM.matcher(text).matches();
   }
 
   /** As it stands in a start line. */

@@ -23,7 +23,7 @@ public record RequestLine(String method, String target, HttpVersion version) {
   }
 
   /** Whether this may stand where a method stands. */
-  public static boolean isMethod(CharSequence text) {
+  public static boolean isMethod(String text) {
     return text.length() <= MAX_METHOD_LENGTH && Grammar.isToken(text);
   }
 

@@ -3,9 +3,6 @@ package dev.gatehouse.wire.http;
 import dev.gatehouse.wire.Decoded;
 import dev.gatehouse.wire.Decoded.Complete;
 import dev.gatehouse.wire.Decoded.Malformed;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a response is (RFC 9112 section 4).
@@ -19,9 +16,10 @@ public record StatusLine(HttpVersion version, int status, String reason) {
 
   private static final int END = 600;
 
-  /** The blank before an empty reason is missing often enough, and nothing hangs on it. */
-  private static final Pattern FORM =
-      Pattern.compile("(HTTP/[0-9]\\.[0-9]) ([0-9]{3})(?: ([^\\x00-\\x08\\x0a-\\x1f\\x7f]*))?");
+  /** Version and status have one length each; the places of the blanks behind them. */
+  private static final int VERSION_END = 8;
+
+  private static final int STATUS_END = 12;
 
   public StatusLine {
     if (!isStatus(status) || !Grammar.isFieldValue(reason)) {
@@ -37,20 +35,38 @@ public record StatusLine(HttpVersion version, int status, String reason) {
 
   /** Reads a line without its CRLF. */
   static Decoded<StatusLine> parse(String line) {
-    Matcher parts = FORM.matcher(line);
-    if (!parts.matches()) {
+    if (!isFormed(line)) {
       return new Malformed<>(Http1Fault.START_LINE);
     }
-    Optional<HttpVersion> version = HttpVersion.parse(parts.group(1));
-    if (version.isEmpty()) {
-      return new Malformed<>(Http1Fault.VERSION);
+    String version = line.substring(0, VERSION_END);
+    String reason = Grammar.trim(line, STATUS_END);
+    if (!HttpVersion.isWellFormed(version) || !Grammar.isFieldValue(reason)) {
+      return new Malformed<>(Http1Fault.START_LINE);
     }
-    int status = Integer.parseInt(parts.group(2));
-    String reason = parts.group(3);
+    int status = Integer.parseInt(line, VERSION_END + 1, STATUS_END, 10);
+    return HttpVersion.parse(version)
+        .map(known -> judged(known, status, reason))
+        .orElseGet(() -> new Malformed<>(Http1Fault.VERSION));
+  }
+
+  private static Decoded<StatusLine> judged(HttpVersion version, int status, String reason) {
     return isStatus(status)
-        ? new Complete<>(
-            new StatusLine(version.get(), status, reason == null ? "" : Grammar.trim(reason)))
+        ? new Complete<>(new StatusLine(version, status, reason))
         : new Malformed<>(Http1Fault.STATUS);
+  }
+
+  /** The blank before an empty reason is missing often enough, and nothing hangs on it. */
+  private static boolean isFormed(String line) {
+    return line.length() >= STATUS_END
+        && line.charAt(VERSION_END) == ' '
+        && isDigit(line.charAt(VERSION_END + 1))
+        && isDigit(line.charAt(VERSION_END + 2))
+        && isDigit(line.charAt(VERSION_END + 3))
+        && (line.length() == STATUS_END || line.charAt(STATUS_END) == ' ');
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
   }
 
   /** As it is written, without CRLF. */

@@ -56,6 +56,12 @@ public final class ProxyHeaderEncoder {
     }
   }
 
+  /** Whether one more TLV fits beside others, a checksum and addresses of either family. */
+  public static boolean hasRoomFor(List<Tlv> others, Tlv more) {
+    int addressed = ProxyHeaderV2.FIXED_LENGTH + ProxyHeaderV2.IPV6_LENGTH;
+    return addressed + length(others, true) + length(List.of(more), false) <= MAX_LENGTH;
+  }
+
   private static int length(List<Tlv> tlvs, boolean checksum) {
     int length = checksum ? Tlvs.HEAD_LENGTH + Tlvs.CRC_LENGTH : 0;
     for (Tlv tlv : tlvs) {

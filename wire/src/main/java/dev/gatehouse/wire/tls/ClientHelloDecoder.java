@@ -90,6 +90,11 @@ public final class ClientHelloDecoder {
     }
   }
 
+  /** Where the hello ended, counted from the connection's first byte; after it was complete. */
+  public int length() {
+    return position;
+  }
+
   /** Judges as much of a record's head as is there. */
   private Optional<ClientHelloFault> recordFault(ByteBuf in) {
     int known = in.readableBytes() - position;

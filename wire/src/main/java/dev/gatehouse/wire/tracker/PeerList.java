@@ -20,15 +20,26 @@ public final class PeerList {
 
   private final AddressFamily family;
   private final int endpointLength;
+  private final int idLength;
   private byte[] endpoints;
   private byte[] ids;
   private int size;
 
   public PeerList(AddressFamily family) {
+    this(family, PeerId.LENGTH);
+  }
+
+  private PeerList(AddressFamily family, int idLength) {
     this.family = family;
+    this.idLength = idLength;
     endpointLength = endpointLength(family);
     endpoints = new byte[INITIAL_CAPACITY * endpointLength];
-    ids = new byte[INITIAL_CAPACITY * PeerId.LENGTH];
+    ids = new byte[INITIAL_CAPACITY * idLength];
+  }
+
+  /** A list that keeps no ids, for answers that are compact in any case. */
+  public static PeerList withoutIds(AddressFamily family) {
+    return new PeerList(family, 0);
   }
 
   /** Bytes of an address and a port: 6 or 18. */
@@ -63,8 +74,7 @@ public final class PeerList {
         this.endpoints,
         size * endpointLength,
         count * endpointLength);
-    System.arraycopy(
-        ids, from * PeerId.LENGTH, this.ids, size * PeerId.LENGTH, count * PeerId.LENGTH);
+    System.arraycopy(ids, from * idLength, this.ids, size * idLength, count * idLength);
     size += count;
   }
 
@@ -77,10 +87,10 @@ public final class PeerList {
 
   private void reserve(int count) {
     int needed = size + count;
-    if (ids.length < needed * PeerId.LENGTH) {
+    if (endpoints.length < needed * endpointLength) {
       int capacity = Math.max(needed, 2 * size);
       endpoints = Arrays.copyOf(endpoints, capacity * endpointLength);
-      ids = Arrays.copyOf(ids, capacity * PeerId.LENGTH);
+      ids = Arrays.copyOf(ids, capacity * idLength);
     }
   }
 
@@ -92,9 +102,9 @@ public final class PeerList {
         (endpoints[port] & 0xff) << Byte.SIZE | (endpoints[port + 1] & 0xff));
   }
 
-  /** The 20 bytes of a peer's id. */
+  /** The 20 bytes of a peer's id, where ids are kept. */
   public void writeId(ByteBuf out, int position) {
-    out.writeBytes(ids, position * PeerId.LENGTH, PeerId.LENGTH);
+    out.writeBytes(ids, position * idLength, idLength);
   }
 
   /** The endpoints of the first peers, without anything between them. */

@@ -56,9 +56,12 @@ class FieldsTest {
   }
 
   @Test
-  void lowerCaseIsForNamesAlone() {
-    assertThat(Fields.NONE.with("X-Ab", "Cd").lowerCased())
-        .isEqualTo(Fields.NONE.with("x-ab", "Cd"));
+  void aHeadIsGatheredInItsOrder() {
+    Fields.Builder head = new Fields.Builder().add("A", "1").add(FIELDS).add("a", "2");
+    Fields before = head.build();
+    assertThat(before).isEqualTo(Fields.NONE.with("A", "1").with(FIELDS).with("a", "2"));
+    assertThat(head.add("B", "3").build()).isEqualTo(before.with("B", "3"));
+    assertThat(before.has("B")).isFalse();
   }
 
   @Test

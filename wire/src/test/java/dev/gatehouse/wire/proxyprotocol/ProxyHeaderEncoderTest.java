@@ -61,6 +61,31 @@ class ProxyHeaderEncoderTest {
   }
 
   @Test
+  void tellsOfTheClientsTls() {
+    assertThat(
+            hex(SOURCE, DESTINATION, List.of(Tlv.ssl("TLSv1.3", "TLS_AES_128_GCM_SHA256")), true))
+        .isEqualTo(
+            Headers.SIGNATURE
+                + "2111003ec000020ac6336407dc0401bb" // IPv4, 62 bytes follow
+                + "2000280100000001" // SSL, 40 bytes: by TLS, not verified
+                + "210007544c5376312e33" // version
+                + "230016544c535f4145535f3132385f47434d5f534841323536" // cipher
+                + "03000472670de2"); // checksum
+  }
+
+  @Test
+  void saysWhetherOneMoreFitsWhateverTheAddresses() {
+    // 16 fixed, 36 of addresses, 7 of the checksum, 3 + n of each value
+    Tlv name = new Tlv(Tlv.AUTHORITY, Bytes.of(new byte[253]));
+    assertThat(ProxyHeaderEncoder.hasRoomFor(List.of(name), tlv(218))).isTrue();
+    assertThat(ProxyHeaderEncoder.hasRoomFor(List.of(name), tlv(219))).isFalse();
+  }
+
+  private static Tlv tlv(int length) {
+    return new Tlv(0xe0, Bytes.of(new byte[length]));
+  }
+
+  @Test
   void refusesMoreThanEveryReceiverTakes() {
     // 16 fixed, 12 of addresses, 3 + n of the value
     Tlv fits = new Tlv(0xe0, Bytes.of(new byte[505]));
