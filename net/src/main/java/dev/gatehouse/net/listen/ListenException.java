@@ -11,7 +11,8 @@ public final class ListenException extends IOException {
   private final String key;
   private final transient Endpoint endpoint;
 
-  ListenException(String key, Endpoint endpoint, Throwable cause) {
+  /** An address that the configuration names under that key. */
+  public ListenException(String key, Endpoint endpoint, Throwable cause) {
     super(key + " " + endpoint + ": " + reason(cause), cause);
     this.key = key;
     this.endpoint = endpoint;

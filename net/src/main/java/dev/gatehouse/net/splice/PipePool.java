@@ -5,11 +5,13 @@ import dev.gatehouse.net.syscall.Pipes;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps empty pipes for the next connection; shared by all loops.
+ * Keeps empty pipes for the next connection; shared by all loops, none of which waits for another.
  *
  * <p>A pipe costs two system calls to make and two to close, and the kernel counts its pages
  * against the user as long as it is open: past {@code fs.pipe-user-pages-soft} an unprivileged user
@@ -21,7 +23,8 @@ public final class PipePool implements AutoCloseable {
   static final int MIN_PIPE_BYTES = 16 * 1024;
 
   private final Maker maker;
-  private final BlockingQueue<Pipe> empty;
+  private final Queue<Pipe> empty = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger room;
   private volatile boolean closed;
 
   /** Makes the two ends of a pipe, read end first. */
@@ -41,23 +44,33 @@ public final class PipePool implements AutoCloseable {
 
   PipePool(int maxKept, Maker maker) {
     this.maker = maker;
-    empty = new ArrayBlockingQueue<>(maxKept);
+    room = new AtomicInteger(maxKept);
   }
 
   /** An empty pipe, kept or new. */
   Lease take() {
-    Pipe kept = empty.poll();
+    Pipe kept = poll();
     return kept == null ? make() : kept;
   }
 
   /** Takes back a pipe that is empty. */
   void give(Pipe pipe) {
-    if (!empty.offer(pipe)) {
+    if (room.getAndUpdate(left -> Math.max(left - 1, 0)) > 0) {
+      empty.add(pipe);
+    } else {
       pipe.close();
     }
     if (closed) {
       closeKept();
     }
+  }
+
+  private @Nullable Pipe poll() {
+    Pipe kept = empty.poll();
+    if (kept != null) {
+      room.incrementAndGet();
+    }
+    return kept;
   }
 
   /** How many pipes are kept. */
@@ -73,7 +86,7 @@ public final class PipePool implements AutoCloseable {
   }
 
   private void closeKept() {
-    for (Pipe kept = empty.poll(); kept != null; kept = empty.poll()) {
+    for (Pipe kept = poll(); kept != null; kept = poll()) {
       kept.close();
     }
   }

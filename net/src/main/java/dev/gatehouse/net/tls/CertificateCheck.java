@@ -118,7 +118,7 @@ public final class CertificateCheck {
 
   private static Optional<CertificateProblem> uncovered(
       Path file, CertificatePair pair, String hostname) {
-    return pair.covers(hostname)
+    return hostname.isEmpty() || pair.covers(hostname)
         ? Optional.empty()
         : Optional.of(
             CertificateProblem.warning(

@@ -61,11 +61,30 @@ public final class CertificateStore implements Part, MetricSource {
    * What is to be served.
    *
    * @param name what operators call it
-   * @param hostname which the certificate is to cover
+   * @param hostname which the certificate is to cover; empty text: whatever it is for
    * @param minimum the oldest version of TLS that its connections may use
+   * @param protocols what is spoken within TLS, the best first
    */
   public record Use(
-      String name, String hostname, CertificateFiles files, ServerContext.MinimumVersion minimum) {}
+      String name,
+      String hostname,
+      CertificateFiles files,
+      ServerContext.MinimumVersion minimum,
+      List<String> protocols) {
+
+    public Use {
+      protocols = List.copyOf(protocols);
+    }
+
+    /** As the other, for those who speak all that there is. */
+    public Use(
+        String name,
+        String hostname,
+        CertificateFiles files,
+        ServerContext.MinimumVersion minimum) {
+      this(name, hostname, files, minimum, ServerContext.PROTOCOLS);
+    }
+  }
 
   /** A store without certificates. */
   public CertificateStore(

@@ -42,8 +42,8 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class ServerContext {
 
-  private static final List<String> PROTOCOLS = List.of("h2", "http/1.1");
-  private static final List<Bytes> PROTOCOL_IDS = PROTOCOLS.stream().map(Bytes::utf8).toList();
+  /** What is spoken within TLS where nothing else is said, the best first. */
+  public static final List<String> PROTOCOLS = List.of("h2", "http/1.1");
 
   /** An alert record of version 1.2: fatal, no_application_protocol (RFC 7301 section 3.2). */
   private static final Bytes NO_APPLICATION_PROTOCOL =
@@ -69,6 +69,7 @@ public final class ServerContext {
 
   private final SslContext context;
   private final Engine engine;
+  private final List<Bytes> protocols;
 
   /** The code that does the work of TLS. */
   public enum Engine {
@@ -117,16 +118,28 @@ public final class ServerContext {
    * @param serverName that the client asked for in the hello that counts
    */
   public record Agreed(
-      String version, boolean resumed, Optional<String> alpn, Optional<String> serverName) {
+      String version,
+      String cipher,
+      boolean resumed,
+      Optional<String> alpn,
+      Optional<String> serverName) {
 
     /** Of a handshake that is complete. */
     public static Agreed of(SslHandler handler) {
       SSLSession session = handler.engine().getSession();
       return new Agreed(
           session.getProtocol(),
+          cipher(handler.engine()),
           isResumed(handler.engine()),
           Optional.ofNullable(handler.applicationProtocol()),
           session instanceof ExtendedSSLSession extended ? name(extended) : Optional.empty());
+    }
+
+    /** As OpenSSL calls it, where that speaks: Java has other names for those before TLS 1.3. */
+    private static String cipher(SSLEngine engine) {
+      return engine instanceof ReferenceCountedOpenSslEngine known
+          ? SSL.getCipherForSSL(known.sslPointer())
+          : engine.getSession().getCipherSuite();
     }
 
     private static boolean isResumed(SSLEngine engine) {
@@ -142,9 +155,10 @@ public final class ServerContext {
     }
   }
 
-  private ServerContext(SslContext context, Engine engine) {
+  private ServerContext(SslContext context, Engine engine, List<Bytes> protocols) {
     this.context = context;
     this.engine = engine;
+    this.protocols = protocols;
   }
 
   /**
@@ -153,6 +167,17 @@ public final class ServerContext {
    * @throws SSLException if the engine does not take the pair
    */
   static ServerContext of(CertificatePair pair, Engine engine, MinimumVersion minimum)
+      throws SSLException {
+    return of(pair, engine, minimum, PROTOCOLS);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param protocols what is spoken within TLS, the best first
+   */
+  static ServerContext of(
+      CertificatePair pair, Engine engine, MinimumVersion minimum, List<String> protocols)
       throws SSLException {
     SslContextBuilder builder =
         SslContextBuilder.forServer(pair.key(), pair.chain())
@@ -164,7 +189,7 @@ public final class ServerContext {
                     Protocol.ALPN,
                     SelectorFailureBehavior.NO_ADVERTISE,
                     SelectedListenerFailureBehavior.ACCEPT,
-                    PROTOCOLS))
+                    protocols))
             .trustManager(new NobodyTrusted());
     if (engine == Engine.NATIVE) {
       builder.option(OpenSslContextOption.GROUPS, NATIVE_GROUPS);
@@ -174,7 +199,7 @@ public final class ServerContext {
       sessions.setSessionCacheEnabled(false);
       sessions.setTicketKeys();
     }
-    return new ServerContext(context, engine);
+    return new ServerContext(context, engine, protocols.stream().map(Bytes::utf8).toList());
   }
 
   private static SslProvider provider(Engine engine) {
@@ -186,7 +211,7 @@ public final class ServerContext {
 
   /** Begins the server's side of one connection; the answer is the caller's to use or release. */
   public Opening open(ClientHello hello, ByteBufAllocator allocator) {
-    if (!hello.alpn().isEmpty() && hello.alpn().stream().noneMatch(PROTOCOL_IDS::contains)) {
+    if (!hello.alpn().isEmpty() && hello.alpn().stream().noneMatch(protocols::contains)) {
       return new Opening.NoCommonProtocol(
           allocator
               .buffer(NO_APPLICATION_PROTOCOL.length())

@@ -169,7 +169,7 @@ final class StoredCertificate {
 
   private Optional<Swap> take(CertificatePair pair, List<CertificateProblem> lasting, Instant now) {
     try {
-      ServerContext context = ServerContext.of(pair, engine, use.minimum());
+      ServerContext context = ServerContext.of(pair, engine, use.minimum(), use.protocols());
       Optional<ServerContext> replaced = context();
       state = new State(new Served(pair, context, lasting, now), state.problems, null);
       event(log.atInfo(), "certificate_loaded")
