@@ -25,6 +25,7 @@ import dev.gatehouse.proxy.config.TlsSettings;
 import dev.gatehouse.proxy.l4.Passthrough;
 import dev.gatehouse.proxy.l4.Splicing;
 import dev.gatehouse.proxy.l7.Termination;
+import dev.gatehouse.proxy.l7.connection.RequestRate;
 import dev.gatehouse.proxy.log.ConnectionLog;
 import dev.gatehouse.proxy.sweep.LoopSweep;
 import dev.gatehouse.proxy.upstream.HealthChecks;
@@ -65,6 +66,7 @@ public final class Proxy implements Part, MetricSource, ProxyView {
   private final BackendTrust trust;
   private final BackendPool pool;
   private final List<Door> leaving = new CopyOnWriteArrayList<>();
+  private volatile RequestRate rate = RequestRate.NONE;
   private volatile ProxySettings settings;
   private volatile Terms terms;
   private volatile List<Door> doors;
@@ -264,7 +266,8 @@ public final class Proxy implements Part, MetricSource, ProxyView {
 
   @Override
   public List<RouteView> routes() {
-    return doors.stream().flatMap(door -> Views.routes(door, certificates)).toList();
+    long now = around.ticker().nanos();
+    return doors.stream().flatMap(door -> Views.routes(door, certificates, now)).toList();
   }
 
   @Override
@@ -332,12 +335,13 @@ public final class Proxy implements Part, MetricSource, ProxyView {
   }
 
   private Terms terms(ProxySettings wanted) {
+    rate = rate.following(wanted.http().requests(), around.ticker().nanos());
     ConnectionLog log = new ConnectionLog(around.accessLog(), wanted.accessLog());
     return new Terms(
         wanted.hello(),
         new Passthrough(wanted, dialer, splicing, log, around.ticker()),
         new Termination(
-            wanted.http(), store, pool, around.admission().firewall(), log, around.ticker()),
+            wanted.http(), store, pool, around.admission().firewall(), rate, log, around.ticker()),
         log);
   }
 

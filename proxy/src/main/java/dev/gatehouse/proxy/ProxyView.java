@@ -7,6 +7,7 @@ import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.route.RouteName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What operators may know of the running proxy. */
 public interface ProxyView {
@@ -38,6 +39,7 @@ public interface ProxyView {
    * @param fromBackends bytes
    * @param errors connections that ended otherwise than their two sides wished
    * @param dials that succeeded, by how long they took
+   * @param learned what its backend turned out to speak; empty if that was not needed
    */
   record RouteView(
       Endpoint listener,
@@ -48,7 +50,8 @@ public interface ProxyView {
       long fromClients,
       long fromBackends,
       long errors,
-      Spread dials) {}
+      Spread dials,
+      Optional<String> learned) {}
 
   /**
    * How values are spread over buckets.

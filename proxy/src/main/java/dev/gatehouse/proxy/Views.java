@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Says what the doors do, in the words for operators. */
@@ -31,16 +32,22 @@ final class Views {
         door.listener().isStopped());
   }
 
-  static Stream<RouteView> routes(Door door, Certificates certificates) {
+  static Stream<RouteView> routes(Door door, Certificates certificates, long nowNanos) {
     Endpoint listener = door.config().address();
     return door.front().snapshot().targets().stream()
-        .map(target -> route(listener, certificates, target));
+        .map(target -> route(listener, certificates, target, nowNanos));
   }
 
-  private static RouteView route(Endpoint listener, Certificates certificates, Target target) {
+  private static RouteView route(
+      Endpoint listener, Certificates certificates, Target target, long nowNanos) {
     return switch (target) {
       case Target.Passed(PassthroughRoute running) ->
-          route(listener, running.route(), running.traffic(), reachable(running.isReachable()));
+          route(
+              listener,
+              running.route(),
+              running.traffic(),
+              reachable(running.isReachable()),
+              Optional.empty());
       case Target.Terminated(TerminatedRoute running) ->
           route(
               listener,
@@ -48,7 +55,8 @@ final class Views {
               running.traffic(),
               certificates.isServed(listener.toString(), running.route().hostname())
                   ? reachable(running.isReachable())
-                  : State.CERTIFICATE_UNAVAILABLE);
+                  : State.CERTIFICATE_UNAVAILABLE,
+              running.upstream().learned(nowNanos));
     };
   }
 
@@ -56,7 +64,8 @@ final class Views {
     return reachable ? State.SERVING : State.BACKEND_DOWN;
   }
 
-  private static RouteView route(Endpoint listener, Route route, Traffic traffic, State state) {
+  private static RouteView route(
+      Endpoint listener, Route route, Traffic traffic, State state, Optional<String> learned) {
     return new RouteView(
         listener,
         route,
@@ -68,7 +77,8 @@ final class Views {
         traffic.errors(),
         new Spread(
             Metric.PROXY_DIAL_DURATION_SECONDS.buckets(),
-            Arrays.stream(traffic.dials().counts()).boxed().toList()));
+            Arrays.stream(traffic.dials().counts()).boxed().toList()),
+        learned);
   }
 
   static Map<String, Long> refused(List<Door> doors) {

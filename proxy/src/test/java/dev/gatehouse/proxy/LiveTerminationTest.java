@@ -78,6 +78,23 @@ class LiveTerminationTest {
   }
 
   @Test
+  void whoHasAskedTooOftenHasDoneSoAfterAReload() throws Exception {
+    String rate = "[proxy]\nrequest_rate_limit = 1\nrequest_rate_window = \"1h\"\n";
+    proxy.follow(rate);
+    assertThat(proxyAnswers()).startsWith("HTTP/1.1 200 ");
+    proxy.follow(rate + "keepalive_timeout = \"9s\"\n");
+    assertThat(proxyAnswers()).startsWith("HTTP/1.1 429 ");
+    proxy.follow(rate.replace("limit = 1", "limit = 2"));
+    assertThat(proxyAnswers()).startsWith("HTTP/1.1 200 ");
+  }
+
+  private String proxyAnswers() throws Exception {
+    try (SSLSocket client = TlsPeer.trusting().over(proxy.connect(), NAME)) {
+      return TlsPeer.ask(client, LAST);
+    }
+  }
+
+  @Test
   void anOpenConnectionOfARouteThatIsGoneIsMisdirected() throws Exception {
     try (SSLSocket client = TlsPeer.trusting().over(proxy.connect(), NAME)) {
       assertThat(status(client)).isEqualTo("200");
@@ -95,6 +112,21 @@ class LiveTerminationTest {
     try (SSLSocket client = TlsPeer.trusting().over(proxy.connect(), "b.example")) {
       assertThat(TlsPeer.ask(client, LAST)).startsWith("HTTP/1.1 421 ");
     }
+  }
+
+  @Test
+  void whatABackendTurnedOutToSpeakIsSaidOfItsRoute() throws Exception {
+    assertThat(proxy.view().routes().getFirst().learned()).isEmpty();
+    // SETTINGS without parameters, whatever it is asked
+    byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+    try (Backend http2 = new Backend(socket -> socket.getOutputStream().write(settings))) {
+      String to = "backend = \"" + http2.address() + "\"";
+      proxy.publish(listener(route(NAME, "").replace(backend.route(), to)));
+      try (SSLSocket client = TlsPeer.trusting().over(proxy.connect(), NAME)) {
+        assertThat(TlsPeer.ask(client, LAST)).startsWith("HTTP/1.1 502 ");
+      }
+    }
+    assertThat(proxy.view().routes().getFirst().learned()).contains("h2c");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.gatehouse.proxy.route.BackendTls;
 import dev.gatehouse.proxy.route.L7Policy;
 import dev.gatehouse.proxy.route.L7Settings;
 import dev.gatehouse.proxy.route.Route;
+import dev.gatehouse.proxy.route.SentTlv;
 import dev.gatehouse.proxy.route.TlsVersion;
 import java.time.Duration;
 import java.util.HashSet;
@@ -83,7 +84,12 @@ final class L7Reader {
       table.refuse(l7.key().isEmpty() ? "tls_key" : "tls_cert", "a file beside the other of both");
     }
     switch (route.mode()) {
-      case L4 -> checkL4(table, l7);
+      case L4 -> {
+        checkL4(table, l7);
+        if (route.header().filter(told -> told.contains(SentTlv.SSL)).isPresent()) {
+          table.refuse("send_proxy_tlvs", "no ssl, since L4 passes the client's own TLS through");
+        }
+      }
       case L7 -> checkL7(table, route);
     }
   }

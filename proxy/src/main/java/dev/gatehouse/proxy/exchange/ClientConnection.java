@@ -3,6 +3,7 @@ package dev.gatehouse.proxy.exchange;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.proxy.log.RequestEnded;
 import dev.gatehouse.proxy.traffic.ListenerTraffic;
+import dev.gatehouse.proxy.upstream.TlsSession;
 import dev.gatehouse.wire.Bytes;
 import dev.gatehouse.wire.tls.ClientHello;
 import io.netty.channel.Channel;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param port of the listener
  * @param client the effective address, as a PROXY header may have told it
  * @param alpn what was agreed on; empty: nothing was offered
- * @param tlsVersion as in {@code TLSv1.3}
+ * @param tls how it is secured
  */
 public record ClientConnection(
     ListenerTraffic traffic,
@@ -26,7 +27,7 @@ public record ClientConnection(
     Endpoint client,
     ClientHello hello,
     Optional<Bytes> alpn,
-    String tlsVersion) {
+    TlsSession tls) {
 
   /** What lines of the log say of it. */
   public RequestEnded.Who forLog() {
@@ -36,7 +37,7 @@ public record ClientConnection(
         peer,
         client,
         hello.serverName(),
-        tlsVersion,
+        tls.version(),
         alpn.map(protocol -> new String(protocol.toArray(), StandardCharsets.US_ASCII)).orElse(""));
   }
 }

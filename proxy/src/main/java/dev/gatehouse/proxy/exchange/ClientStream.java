@@ -32,6 +32,11 @@ public interface ClientStream {
   /** The rest of the response does not come, which the client must be able to tell from its end. */
   void truncate();
 
+  /** As {@link #truncate}, with the word of the backend for it where a client can be told. */
+  default void reset(long code) {
+    truncate();
+  }
+
   /** The response was whole before the request was; the rest of that is of no use to anybody. */
   void stopUpload();
 

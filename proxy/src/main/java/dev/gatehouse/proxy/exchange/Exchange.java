@@ -6,6 +6,7 @@ import dev.gatehouse.proxy.http.ErrorStatus;
 import dev.gatehouse.proxy.http.guard.RefusalReason;
 import dev.gatehouse.proxy.http.response.ClientResponse;
 import dev.gatehouse.proxy.http.response.ErrorPage;
+import dev.gatehouse.proxy.http.response.GrpcStatus;
 import dev.gatehouse.proxy.http.response.Response;
 import dev.gatehouse.proxy.http.response.ResponseVerdict.Interim;
 import dev.gatehouse.proxy.http.response.ResponseVerdict.Switching;
@@ -202,23 +203,32 @@ public final class Exchange extends LoopSweep.Swept implements BackendEvents {
   }
 
   private void fail(ErrorStatus status, String cause) {
+    Stamp stamp = shared.stamp(context.forwarding().requestId());
+    boolean grpc = context.request().isGrpc();
+    ErrorPage page = grpc ? ErrorPage.grpc(status, stamp) : ErrorPage.of(status, stamp);
+    fail(page, client::truncate, cause);
+  }
+
+  /** With what a backend of gRPC has said of it by its code. */
+  private void fail(long code, String cause) {
+    Stamp stamp = shared.stamp(context.forwarding().requestId());
+    ErrorPage page = ErrorPage.grpc(ErrorStatus.BAD_GATEWAY, GrpcStatus.ofReset(code), stamp);
+    fail(page, () -> client.reset(code), cause);
+  }
+
+  private void fail(ErrorPage page, Runnable cut, String cause) {
     if (over) {
       return;
     }
     // a stream that ends with what is written now is not a client that is gone
     over = true;
     if (responding) {
-      client.truncate();
+      cut.run();
     } else {
-      record.answered(status.code());
-      client.answer(page(status));
+      record.answered(page.status().code());
+      client.answer(page);
     }
     finish(cause);
-  }
-
-  private ErrorPage page(ErrorStatus status) {
-    Stamp stamp = shared.stamp(context.forwarding().requestId());
-    return context.request().isGrpc() ? ErrorPage.grpc(status, stamp) : ErrorPage.of(status, stamp);
   }
 
   // the backend
@@ -287,6 +297,8 @@ public final class Exchange extends LoopSweep.Swept implements BackendEvents {
       record.retried();
       context.route().requests().retried(again.get());
       open(true);
+    } else if (failure instanceof BackendFailure.Reset(long code) && context.request().isGrpc()) {
+      fail(code, failure.label());
     } else {
       fail(status(failure), failure.label());
     }

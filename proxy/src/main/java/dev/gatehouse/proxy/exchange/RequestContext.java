@@ -18,7 +18,8 @@ public record RequestContext(
     long maxBody) {
 
   Asking asking() {
-    return new Asking(route.upstream(), request, from.channel(), from.hello(), from.alpn());
+    return new Asking(
+        route.upstream(), request, from.channel(), from.hello(), from.alpn(), from.tls());
   }
 
   BackendRequest toBackend() {

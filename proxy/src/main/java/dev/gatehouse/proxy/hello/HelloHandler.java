@@ -118,7 +118,7 @@ public final class HelloHandler extends ChannelInboundHandlerAdapter {
   private void handOn(ChannelHandlerContext context, ClientHello hello, ByteBuf bytes) {
     counters.read(HelloOutcome.of(hello), bytes.readableBytes());
     held.take();
-    next.accept(context.channel(), new Greeting(hello, bytes));
+    next.accept(context.channel(), new Greeting(hello, decoder.length(), bytes));
     context.pipeline().remove(this);
   }
 

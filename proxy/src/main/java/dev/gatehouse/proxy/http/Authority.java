@@ -73,7 +73,10 @@ public record Authority(String text, Host host, OptionalInt port) {
     if (text.startsWith("[") && text.endsWith("]")) {
       return address(text.substring(1, text.length() - 1), AddressFamily.IPV6);
     }
-    return address(text, AddressFamily.IPV4).or(() -> ServerName.parse(text).map(Host.Name::new));
+    // no text is both, and most are names
+    return ServerName.parse(text)
+        .<Host>map(Host.Name::new)
+        .or(() -> address(text, AddressFamily.IPV4));
   }
 
   private static Optional<Host> address(String text, AddressFamily family) {

@@ -2,11 +2,10 @@ package dev.gatehouse.proxy.http;
 
 import dev.gatehouse.wire.http.Fields;
 import dev.gatehouse.wire.http.Grammar;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What {@code Connection} says: names of fields and signals that end at this connection (RFC 9110
@@ -16,11 +15,12 @@ import java.util.stream.Collectors;
  */
 public record ConnectionOptions(Set<String> names) {
 
+  /** What most messages say, and all of HTTP/2. */
+  public static final ConnectionOptions NONE = new ConnectionOptions(Set.of());
+
   public ConnectionOptions {
     names = Set.copyOf(names);
   }
-
-  private static final ConnectionOptions NONE = new ConnectionOptions(Set.of());
 
   /** The options of a message; most have none. */
   public static ConnectionOptions of(Fields fields) {
@@ -29,12 +29,14 @@ public record ConnectionOptions(Set<String> names) {
   }
 
   private static ConnectionOptions of(List<String> values) {
-    return new ConnectionOptions(
-        values.stream()
-            .flatMap(value -> Arrays.stream(value.split(",", -1)))
-            .map(option -> Grammar.trim(option).toLowerCase(Locale.ROOT))
-            .filter(option -> !option.isEmpty())
-            .collect(Collectors.toUnmodifiableSet()));
+    Set<String> names = new HashSet<>();
+    for (String value : values) {
+      for (String option : value.split(",", -1)) {
+        names.add(Grammar.trim(option).toLowerCase(Locale.ROOT));
+      }
+    }
+    names.remove("");
+    return new ConnectionOptions(names);
   }
 
   public boolean has(String name) {

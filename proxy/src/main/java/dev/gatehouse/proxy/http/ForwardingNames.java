@@ -19,6 +19,12 @@ public final class ForwardingNames {
 
   private ForwardingNames() {}
 
+  /** Whether this is that name, or passes for it where {@code _} and {@code -} are the same. */
+  public static boolean passesFor(String name, String other) {
+    return name.length() == other.length()
+        && name.replace('_', '-').equalsIgnoreCase(other.replace('_', '-'));
+  }
+
   /** Whether this is one of them, or passes for one where {@code _} and {@code -} are the same. */
   public static boolean contains(String name) {
     String folded = name.toLowerCase(Locale.ROOT).replace('_', '-');

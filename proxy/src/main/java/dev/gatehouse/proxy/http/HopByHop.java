@@ -29,7 +29,11 @@ public final class HopByHop {
 
   /** The fields without those that end here, be it by their name or because others say so. */
   public static Fields strip(Fields fields) {
-    ConnectionOptions named = ConnectionOptions.of(fields);
+    return strip(fields, ConnectionOptions.of(fields));
+  }
+
+  /** As the other, where the options of the fields are known. */
+  public static Fields strip(Fields fields, ConnectionOptions named) {
     return fields.without(field -> isOne(field.name()) || named.has(field.name()));
   }
 

@@ -53,6 +53,9 @@ public record Request(
 
   /** The target without scheme and authority, as {@code :path} has it. */
   public String path() {
+    if (target.startsWith("/")) {
+      return target;
+    }
     Matcher absolute = ABSOLUTE.matcher(target);
     if (!absolute.matches()) {
       return target;

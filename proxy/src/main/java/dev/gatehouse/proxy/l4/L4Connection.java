@@ -13,6 +13,7 @@ import dev.gatehouse.proxy.sweep.LoopSweep;
 import dev.gatehouse.proxy.traffic.CloseCause;
 import dev.gatehouse.proxy.upstream.BackendHeader;
 import dev.gatehouse.proxy.upstream.Connected;
+import dev.gatehouse.wire.Bytes;
 import dev.gatehouse.wire.tls.ClientHello;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -105,7 +106,8 @@ final class L4Connection extends LoopSweep.Swept implements CopyRelay.Observer, 
 
   private ByteBuf header(Set<SentTlv> told) {
     ClientHello hello = greeting.hello();
-    return BackendHeader.of(client, hello, hello.alpn().stream().findFirst(), told);
+    Optional<Bytes> alpn = hello.alpn().stream().findFirst();
+    return BackendHeader.of(client, hello, alpn, Optional.empty(), told);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.gatehouse.net.tls.ServerContext.Agreed;
 import dev.gatehouse.proxy.exchange.ClientConnection;
 import dev.gatehouse.proxy.exchange.TerminatedRoute;
 import dev.gatehouse.proxy.hello.Greeting;
+import dev.gatehouse.proxy.hello.SecondHelloHandler;
 import dev.gatehouse.proxy.l7.connection.ConnectionEnd;
 import dev.gatehouse.proxy.l7.connection.HttpTerms;
 import dev.gatehouse.proxy.l7.connection.L7Connection;
@@ -16,8 +17,10 @@ import dev.gatehouse.proxy.l7.http2.Http2Frontend;
 import dev.gatehouse.proxy.traffic.CloseCause;
 import dev.gatehouse.proxy.traffic.HandshakeFailure;
 import dev.gatehouse.proxy.traffic.ListenerTraffic;
+import dev.gatehouse.proxy.upstream.TlsSession;
 import dev.gatehouse.wire.Bytes;
 import dev.gatehouse.wire.tls.ServerName;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -50,6 +53,7 @@ final class L7Handler extends ChannelInboundHandlerAdapter {
   private final ConnectionEnd end = new ConnectionEnd();
   private final long begunNanos;
   private boolean agreed;
+  private boolean failed;
 
   L7Handler(
       HttpTerms shared,
@@ -70,14 +74,25 @@ final class L7Handler extends ChannelInboundHandlerAdapter {
     route.traffic().opened();
     channel.closeFuture().addListener(_ -> closed(channel));
     tls.setHandshakeTimeoutMillis(shared.settings().tls().handshakeTimeout().toMillis());
-    channel.pipeline().addLast(TLS, tls).addLast(NAME, this);
-    ChannelHandlerContext context = channel.pipeline().context(tls);
-    try {
-      tls.channelRead(context, greeting.bytes());
-      tls.channelReadComplete(context);
-    } catch (Exception e) {
-      context.fireExceptionCaught(e);
+    SecondHelloHandler second = new SecondHelloHandler(greeting.hello(), () -> changed(channel));
+    channel
+        .pipeline()
+        .addLast(SecondHelloHandler.NAME, second)
+        .addLast(TLS, tls)
+        .addLast(NAME, this);
+    ChannelHandlerContext context = channel.pipeline().context(second);
+    ByteBuf bytes = greeting.bytes();
+    context.fireChannelRead(bytes.readRetainedSlice(greeting.length()));
+    if (bytes.isReadable()) {
+      second.channelRead(context, bytes);
+    } else {
+      bytes.release();
     }
+    context.fireChannelReadComplete();
+  }
+
+  private void changed(Channel channel) {
+    failed(channel.pipeline().context(this), HandshakeFailure.NAME_CHANGED);
   }
 
   private void closed(Channel channel) {
@@ -107,11 +122,13 @@ final class L7Handler extends ChannelInboundHandlerAdapter {
   private void handshaken(ChannelHandlerContext context, SslHandshakeCompletionEvent done) {
     if (!done.isSuccess()) {
       failed(context, HandshakeFailure.of(done.cause()));
+      context.close();
       return;
     }
     Agreed what = Agreed.of((SslHandler) context.pipeline().get(TLS));
     if (!isSameName(what)) {
       failed(context, HandshakeFailure.NAME_CHANGED);
+      context.close();
       return;
     }
     agreed = true;
@@ -123,13 +140,17 @@ final class L7Handler extends ChannelInboundHandlerAdapter {
     speak(context, what);
   }
 
-  /** A second hello, after a HelloRetryRequest, must not lead a client past the first. */
+  /** Whatever was seen of a second hello, it must not lead a client past the first. */
   private boolean isSameName(Agreed what) {
     Optional<ServerName> later = what.serverName().flatMap(ServerName::parse);
     return later.equals(greeting.hello().serverName());
   }
 
   private void failed(ChannelHandlerContext context, HandshakeFailure cause) {
+    if (failed) {
+      return;
+    }
+    failed = true;
     end.because(CloseCause.TLS_FAILED);
     traffic.failed(route.route().hostname(), cause);
     log.atInfo()
@@ -139,7 +160,6 @@ final class L7Handler extends ChannelInboundHandlerAdapter {
         .addKeyValue("client", ClientAddress.of(context.channel()))
         .addKeyValue("cause", cause.label())
         .log();
-    context.close();
   }
 
   private void speak(ChannelHandlerContext context, Agreed what) {
@@ -153,7 +173,7 @@ final class L7Handler extends ChannelInboundHandlerAdapter {
             ClientAddress.of(channel),
             greeting.hello(),
             what.alpn().map(Bytes::utf8),
-            what.version());
+            new TlsSession(what.version(), what.cipher()));
     L7Connection connection = new L7Connection(shared, client, route, routing, end);
     ChannelHandler speaker =
         what.alpn().filter(HTTP_2::equals).isPresent()

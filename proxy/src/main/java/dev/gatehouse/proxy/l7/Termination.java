@@ -10,6 +10,7 @@ import dev.gatehouse.proxy.exchange.Exchanges;
 import dev.gatehouse.proxy.exchange.TerminatedRoute;
 import dev.gatehouse.proxy.hello.Greeting;
 import dev.gatehouse.proxy.l7.connection.HttpTerms;
+import dev.gatehouse.proxy.l7.connection.RequestRate;
 import dev.gatehouse.proxy.l7.connection.Routing;
 import dev.gatehouse.proxy.log.ConnectionLog;
 import dev.gatehouse.proxy.sweep.LoopSweep;
@@ -48,12 +49,14 @@ public final class Termination {
 
   /**
    * @param firewall is asked again about clients whom a trusted forwarder names
+   * @param rate of requests of one client
    */
   public Termination(
       HttpSettings settings,
       CertificateStore certificates,
       BackendPool pool,
       Firewall firewall,
+      RequestRate rate,
       ConnectionLog log,
       Ticker ticker) {
     this.certificates = certificates;
@@ -67,7 +70,8 @@ public final class Termination {
                 log,
                 ticker,
                 settings.forwarding().requestIdHeader()),
-            firewall);
+            firewall,
+            rate);
   }
 
   /** How often is to be looked for what has taken too long. */

@@ -8,6 +8,8 @@ public enum SentTlv {
   ALPN("alpn"),
   /** A name for the connection: the one received with it, else a new one. */
   UNIQUE_ID("unique_id"),
+  /** The version and the cipher of the client's TLS, where that ends here. */
+  SSL("ssl"),
   /** A checksum of the header. */
   CRC32C("crc32c");
 

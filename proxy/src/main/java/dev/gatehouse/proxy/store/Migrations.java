@@ -1,6 +1,7 @@
 package dev.gatehouse.proxy.store;
 
 import dev.gatehouse.proxy.store.StoreException.Kind;
+import dev.gatehouse.proxy.store.migration.MigrationLog;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -33,7 +33,7 @@ import java.util.Map;
 public final class Store implements AutoCloseable {
 
   /** How long we wait for another process that has the database locked. */
-  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
   private final Database database;
   private final StoreMeta meta;

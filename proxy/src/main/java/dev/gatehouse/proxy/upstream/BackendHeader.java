@@ -20,7 +20,7 @@ public final class BackendHeader {
   private static final int USUAL_LENGTH = 64;
   private static final int NEW_ID_LENGTH = 16;
 
-  /** What a header of IPv6 addresses and all other TLVs leaves of its 536 bytes. */
+  /** What a header of IPv6 addresses and all other TLVs but that of TLS leaves of its 536 bytes. */
   private static final int MOST_ALPN = 64;
 
   private BackendHeader() {}
@@ -29,24 +29,32 @@ public final class BackendHeader {
    * The header of a client's connection; the caller owns it.
    *
    * @param alpn the protocol that is spoken, or that the client would like best
+   * @param tls where it ends here
    */
   public static ByteBuf of(
-      Channel client, ClientHello hello, Optional<Bytes> alpn, Set<SentTlv> told) {
+      Channel client,
+      ClientHello hello,
+      Optional<Bytes> alpn,
+      Optional<TlsSession> tls,
+      Set<SentTlv> told) {
+    List<Tlv> tlvs = tlvs(client, hello, alpn, told);
+    if (told.contains(SentTlv.SSL)) {
+      tls.map(session -> Tlv.ssl(session.version(), session.cipher()))
+          .filter(ssl -> ProxyHeaderEncoder.hasRoomFor(tlvs, ssl))
+          .ifPresent(tlvs::add);
+    }
     ByteBuf header = client.alloc().buffer(USUAL_LENGTH);
     ProxyHeaderEncoder.write(
         header,
         ClientAddress.of(client),
         ClientAddress.destination(client),
-        tlvs(client, hello, alpn, told),
+        tlvs,
         told.contains(SentTlv.CRC32C));
     return header;
   }
 
   private static List<Tlv> tlvs(
       Channel client, ClientHello hello, Optional<Bytes> alpn, Set<SentTlv> told) {
-    if (told.isEmpty()) {
-      return List.of();
-    }
     List<Tlv> tlvs = new ArrayList<>();
     if (told.contains(SentTlv.AUTHORITY)) {
       hello

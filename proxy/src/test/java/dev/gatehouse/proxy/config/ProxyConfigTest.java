@@ -160,7 +160,7 @@ class ProxyConfigTest {
         " | backend_tls = true | backend_tls = true: expected false, since L4 passes",
         " | tls_cert = \"a.pem\" | tls_key: expected a file beside the other of both",
         " | balance = \"random\" | expected round_robin or least_connections",
-        " | send_proxy_tlvs = [\"ssl\"] | expected authority, alpn, unique_id or crc32c",
+        " | send_proxy_tlvs = [\"tls\"] | expected authority, alpn, unique_id, ssl or crc32c",
         " | health_interval = \"10ms\" | expected",
         " | tls_crt = \"x\" | tls_crt",
       })
@@ -170,6 +170,13 @@ class ProxyConfigTest {
                 LISTENER.formatted(
                     ofListener == null ? "" : ofListener, ofRoute == null ? "" : ofRoute)))
         .contains(problem);
+  }
+
+  @Test
+  void onlyWhoEndsTlsCanTellOfIt() {
+    String told = "send_proxy_protocol = true\nsend_proxy_tlvs = [\"ssl\"]\n";
+    assertThat(problems(LISTENER.formatted("", told)))
+        .contains("expected no ssl, since L4 passes the client's own TLS through");
   }
 
   @ParameterizedTest

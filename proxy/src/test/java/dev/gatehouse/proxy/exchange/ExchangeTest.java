@@ -311,6 +311,32 @@ class ExchangeTest {
     assertThat(client.page.orElseThrow().body()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"8, 1", "11, 8", "2, 13"})
+  void aBackendOfGrpcHasTheWordForWhatWentWrong(long code, String grpcStatus) {
+    Exchange exchange = begun(http2Request("POST", false, "content-type", "application/grpc"));
+    exchange.failed(new BackendFailure.Reset(code));
+    assertThat(client.told).containsExactly("answer 502");
+    assertThat(client.page.orElseThrow().fields().only("grpc-status")).contains(grpcStatus);
+  }
+
+  @Test
+  void aCallThatABackendBreaksOffEndsWithItsCode() {
+    Exchange exchange = begun(http2Request("POST", false, "content-type", "application/grpc"));
+    exchange.response(response(200), false);
+    exchange.failed(new BackendFailure.Reset(11));
+    assertThat(client.told).containsExactly("respond 200", "reset 11");
+    assertThat(ended).containsExactly(exchange);
+  }
+
+  @Test
+  void anyOtherResponseThatIsResetIsCutByOurOwnWord() {
+    Exchange exchange = asked();
+    exchange.response(response(200), false);
+    exchange.failed(new BackendFailure.Reset(11));
+    assertThat(client.told).containsExactly("respond 200", "truncate");
+  }
+
   @Test
   void aPageNamesTheRequestAndNoCause() {
     asked().failed(new BackendFailure.Reset(2));

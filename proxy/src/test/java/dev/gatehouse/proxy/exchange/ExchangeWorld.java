@@ -25,6 +25,7 @@ import dev.gatehouse.proxy.route.RouteMode;
 import dev.gatehouse.proxy.route.RouteName;
 import dev.gatehouse.proxy.sweep.LoopSweep;
 import dev.gatehouse.proxy.traffic.ListenerTraffic;
+import dev.gatehouse.proxy.upstream.TlsSession;
 import dev.gatehouse.proxy.upstream.UnansweredDialer;
 import dev.gatehouse.proxy.upstream.pool.BackendPool;
 import dev.gatehouse.testkit.ManualTicker;
@@ -110,7 +111,7 @@ final class ExchangeWorld {
         new Endpoint(IpAddress.parse("192.0.2.9").orElseThrow(), 5000),
         new ClientHello(Messages.SNI, List.of(), List.of(), false),
         Optional.of(Bytes.utf8("h2")),
-        "TLSv1.3");
+        new TlsSession("TLSv1.3", "TLS_AES_128_GCM_SHA256"));
   }
 
   FakeBackend backend() {

@@ -53,6 +53,11 @@ final class FakeClient implements ClientStream {
   }
 
   @Override
+  public void reset(long code) {
+    told.add("reset " + code);
+  }
+
+  @Override
   public void stopUpload() {
     told.add("stop");
   }

@@ -13,6 +13,7 @@ import dev.gatehouse.testkit.LeakGuard;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +122,78 @@ class TerminationTest {
       Await.until("it is counted", () -> door.metric(Metric.PROXY_TLS_HANDSHAKE_FAILURES) == 1);
       Await.until("it is closed", () -> door.connections() == 0);
       Await.until("also for all", () -> door.metric(Metric.TLS_HANDSHAKE_FAILURES, "proxy") == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSecondHelloForTheSameNameIsAnswered(Engine engine) throws Exception {
+    try (HttpBackend backend = new HttpBackend(HttpBackend.OK);
+        TlsDoor door = door(engine, "", backend);
+        Socket client = door.connect()) {
+      awaitRetryRequest(client);
+      client.getOutputStream().write(Hellos.modern(NAME, true));
+      byte[] record = record(client, 22);
+      assertThat(record[0]).as("a ServerHello").isEqualTo((byte) 2);
+      assertThat(door.metric(Metric.PROXY_TLS_HANDSHAKE_FAILURES)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSecondHelloForAnotherNameEndsTheHandshake(Engine engine) throws Exception {
+    try (HttpBackend backend = new HttpBackend(HttpBackend.OK);
+        TlsDoor door = door(engine, "", backend);
+        Socket client = door.connect()) {
+      awaitRetryRequest(client);
+      // in two pieces, behind a record that older clients send here
+      byte[] second = Hellos.modern("b.example", true);
+      client.getOutputStream().write(new byte[] {20, 3, 3, 0, 1, 1});
+      client.getOutputStream().write(second, 0, 50);
+      client.getOutputStream().flush();
+      client.getOutputStream().write(second, 50, second.length - 50);
+      assertThat(record(client, 21)).containsExactly(2, 47);
+      assertThat(client.getInputStream().read()).isNegative();
+      awaitFailure(door, "name_changed");
+      assertThat(backend.connections()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSecondHelloThatDoesNotWaitIsSeenToo(Engine engine) throws Exception {
+    try (HttpBackend backend = new HttpBackend(HttpBackend.OK);
+        TlsDoor door = door(engine, "", backend);
+        Socket client = door.connect()) {
+      byte[] first = Hellos.modern(NAME, false);
+      byte[] second = Hellos.modern("b.example", true);
+      byte[] both = Arrays.copyOf(first, first.length + second.length);
+      System.arraycopy(second, 0, both, first.length, second.length);
+      client.getOutputStream().write(both);
+      assertThat(record(client, 21)).containsExactly(2, 47);
+      awaitFailure(door, "name_changed");
+    }
+  }
+
+  private static void awaitRetryRequest(Socket client) throws IOException {
+    client.getOutputStream().write(Hellos.modern(NAME, false));
+    byte[] request = record(client, 22);
+    assertThat(request[0]).isEqualTo((byte) 2);
+    // the random value that tells a HelloRetryRequest from a ServerHello (RFC 8446 section 4.1.3)
+    assertThat(Arrays.copyOfRange(request, 6, 10))
+        .containsExactly((byte) 0xcf, (byte) 0x21, (byte) 0xad, (byte) 0x74);
+  }
+
+  /** The next record of that type; those of change_cipher_spec and others are passed over. */
+  private static byte[] record(Socket client, int type) throws IOException {
+    while (true) {
+      byte[] head = client.getInputStream().readNBytes(5);
+      assertThat(head).hasSize(5);
+      int length = ((head[3] & 0xff) << 8) | (head[4] & 0xff);
+      byte[] record = client.getInputStream().readNBytes(length);
+      if (head[0] == type) {
+        return record;
+      }
     }
   }
 

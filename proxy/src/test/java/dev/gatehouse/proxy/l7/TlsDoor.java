@@ -21,6 +21,7 @@ import dev.gatehouse.proxy.hello.Greeting;
 import dev.gatehouse.proxy.hello.HelloCounters;
 import dev.gatehouse.proxy.hello.HelloHandler;
 import dev.gatehouse.proxy.l7.connection.Lobby;
+import dev.gatehouse.proxy.l7.connection.RequestRate;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,6 +70,7 @@ final class TlsDoor implements AutoCloseable {
             certificates,
             lobby.pool(),
             Firewall.OPEN,
+            RequestRate.NONE,
             lobby.terms().log(),
             Ticker.system());
     listener = newListener();

@@ -111,9 +111,15 @@ public final class RandomRulesets {
         backends.isEmpty() ? BACKENDS.subList(0, 1) : backends,
         any(Balance.values()),
         any(Duration.ZERO, Duration.ofSeconds(10), Duration.ofMillis(1500)),
-        maybe(() -> Set.copyOf(some(List.of(SentTlv.values())))),
+        maybe(() -> Set.copyOf(some(tlvs(mode)))),
         maybe(this::timeout),
         l7(mode));
+  }
+
+  private static List<SentTlv> tlvs(RouteMode mode) {
+    return Stream.of(SentTlv.values())
+        .filter(tlv -> mode == RouteMode.L7 || tlv != SentTlv.SSL)
+        .toList();
   }
 
   private L7Settings l7(RouteMode mode) {

@@ -26,6 +26,7 @@ import dev.gatehouse.proxy.route.SentTlv;
 import dev.gatehouse.proxy.route.TlsVersion;
 import dev.gatehouse.proxy.ruleset.Rulesets;
 import dev.gatehouse.proxy.store.StoreException.Kind;
+import dev.gatehouse.proxy.store.migration.MigrationLog;
 import dev.gatehouse.testkit.LogGuard;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -241,6 +241,6 @@ class RowsTest {
     assertThat(database.text("SELECT backend || ' ' || backends FROM routes"))
         .isEqualTo("[2001:db8::5]:443 [\"[2001:db8::5]:443\",\"git.internal:443\"]");
     assertThat(database.text("SELECT send_proxy_tlvs FROM routes"))
-        .isEqualTo("[\"authority\",\"alpn\",\"unique_id\",\"crc32c\"]");
+        .isEqualTo("[\"authority\",\"alpn\",\"unique_id\",\"ssl\",\"crc32c\"]");
   }
 }

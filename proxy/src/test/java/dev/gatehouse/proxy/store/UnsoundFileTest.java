@@ -159,7 +159,7 @@ class UnsoundFileTest {
         "routes | balance | 'random' | round_robin, least_connections",
         "routes | health_interval_ms | -1 | 0 to 2147483647",
         "routes | send_proxy_protocol | 7 | 0 to 1",
-        "routes | send_proxy_tlvs | '[\"ssl\"]' | authority, alpn, unique_id, crc32c",
+        "routes | send_proxy_tlvs | '[\"tls\"]' | authority, alpn, unique_id, ssl, crc32c",
         "routes | send_proxy_tlvs | '' | a JSON array of text",
         "routes | idle_timeout_ms | -1 | 0 to 2147483647",
         "routes | response_header_timeout_ms | -1 | 0 to 2147483647",

@@ -25,16 +25,16 @@ public record BackendRequest(Request request, Forwarding forwarding) {
 
   /** For a backend that speaks HTTP/1.1. */
   public Head<RequestLine> http1() {
-    Fields head =
-        Fields.NONE
-            .with("Host", request.authority().text())
-            .with(joinedCookies(endToEnd()))
-            .with(framing());
+    Fields.Builder head =
+        new Fields.Builder()
+            .add("Host", request.authority().text())
+            .add(joinedCookies(endToEnd()))
+            .add(framing());
     if (request.webSocket()) {
-      head = head.with("Connection", "Upgrade").with("Upgrade", "websocket");
+      head.add("Connection", "Upgrade").add("Upgrade", "websocket");
     }
     return new Head<>(
-        new RequestLine(request.method(), request.target(), HttpVersion.HTTP_1_1), head);
+        new RequestLine(request.method(), request.target(), HttpVersion.HTTP_1_1), head.build());
   }
 
   /**
@@ -48,7 +48,7 @@ public record BackendRequest(Request request, Forwarding forwarding) {
       head = head.with("te", "trailers");
     }
     return new Http2Request(
-        request.method(), scheme, request.authority().text(), request.path(), head.lowerCased());
+        request.method(), scheme, request.authority().text(), request.path(), head);
   }
 
   private Fields endToEnd() {

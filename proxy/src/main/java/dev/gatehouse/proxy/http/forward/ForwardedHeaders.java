@@ -6,12 +6,16 @@ import dev.gatehouse.proxy.http.Authority;
 import dev.gatehouse.proxy.http.ForwardingNames;
 import dev.gatehouse.proxy.http.HopByHop;
 import dev.gatehouse.proxy.http.Request;
+import dev.gatehouse.wire.http.Field;
 import dev.gatehouse.wire.http.Fields;
 import dev.gatehouse.wire.http.Grammar;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells backends whom a request comes from.
@@ -53,16 +57,22 @@ public final class ForwardedHeaders {
     Fields kept =
         trusted ? received : received.without(field -> ForwardingNames.contains(field.name()));
     IpAddress client = trusted ? ForwardedChain.client(kept, peer, rules) : peer;
-    Fields told = kept;
+    String id = requestId(received, trusted);
+    Fields.Builder ours = new Fields.Builder();
     if (rules.style().hasXForwarded()) {
-      told = withXForwarded(told, request.authority(), peer, client, port);
+      tellXForwarded(ours, kept, peer, client);
+      tellWhatIsMissing(ours, kept, request.authority(), port);
     }
     if (rules.style().hasForwarded()) {
-      told = appended(told, ForwardingNames.FORWARDED, element(request.authority(), peer));
+      ours.add(
+          ForwardingNames.FORWARDED,
+          appended(kept, ForwardingNames.FORWARDED, element(request.authority(), peer)));
     }
-    String id = requestId(received, trusted);
+    if (!rules.requestIdHeader().isEmpty()) {
+      ours.add(rules.requestIdHeader(), id);
+    }
     return new Forwarding(
-        withId(told, id),
+        replaced(kept, ours.build()),
         client,
         id,
         request.fields().count() - received.count(),
@@ -74,26 +84,47 @@ public final class ForwardedHeaders {
     return newIds.get();
   }
 
-  private static Fields withXForwarded(
-      Fields fields, Authority authority, IpAddress peer, IpAddress client, int port) {
-    Fields told =
-        appended(fields, ForwardingNames.FOR, peer.toString())
-            .without(ForwardingNames.REAL_IP)
-            .with(ForwardingNames.REAL_IP, client.toString());
-    told = orElse(told, ForwardingNames.PROTO, "https");
-    told = orElse(told, ForwardingNames.HOST, authority.text());
-    return orElse(told, ForwardingNames.PORT, Integer.toString(port));
+  private static void tellXForwarded(
+      Fields.Builder ours, Fields kept, IpAddress peer, IpAddress client) {
+    ours.add(ForwardingNames.FOR, appended(kept, ForwardingNames.FOR, peer.toString()))
+        .add(ForwardingNames.REAL_IP, client.toString());
   }
 
-  private static Fields orElse(Fields fields, String name, String value) {
-    return fields.has(name) ? fields : fields.with(name, value);
+  /** Of what a trusted forwarder has told of the client's request, nothing is told again. */
+  private static void tellWhatIsMissing(
+      Fields.Builder ours, Fields kept, Authority authority, int port) {
+    if (!kept.has(ForwardingNames.PROTO)) {
+      ours.add(ForwardingNames.PROTO, "https");
+    }
+    if (!kept.has(ForwardingNames.HOST)) {
+      ours.add(ForwardingNames.HOST, authority.text());
+    }
+    if (!kept.has(ForwardingNames.PORT)) {
+      ours.add(ForwardingNames.PORT, Integer.toString(port));
+    }
   }
 
   /** One list with the new member behind all that were received. */
-  private static Fields appended(Fields fields, String name, String member) {
-    String before =
-        String.join(", ", fields.values(name).stream().filter(list -> !list.isEmpty()).toList());
-    return fields.without(name).with(name, before.isEmpty() ? member : before + ", " + member);
+  private static String appended(Fields fields, String name, String member) {
+    List<String> before = fields.values(name);
+    return before.isEmpty()
+        ? member
+        : Stream.concat(before.stream().filter(list -> !list.isEmpty()), Stream.of(member))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Ours in place of all that backends may take for them. */
+  private static Fields replaced(Fields kept, Fields ours) {
+    return kept.without(field -> isAmong(ours, field.name())).with(ours);
+  }
+
+  private static boolean isAmong(Fields ours, String name) {
+    for (Field field : ours) {
+      if (ForwardingNames.passesFor(name, field.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** One hop, in the form of RFC 7239 section 4. */
@@ -113,19 +144,5 @@ public final class ForwardedHeaders {
             ? received.only(rules.requestIdHeader())
             : Optional.empty();
     return given.filter(id -> REQUEST_ID.matcher(id).matches()).orElseGet(newIds);
-  }
-
-  private Fields withId(Fields fields, String id) {
-    String header = rules.requestIdHeader();
-    return header.isEmpty()
-        ? fields
-        : fields
-            .without(field -> folded(field.name()).equalsIgnoreCase(folded(header)))
-            .with(header, id);
-  }
-
-  /** The name that backends may take a name for. */
-  private static String folded(String name) {
-    return name.replace('_', '-');
   }
 }

@@ -12,7 +12,6 @@ import dev.gatehouse.proxy.http.guard.Verdict.Accepted;
 import dev.gatehouse.wire.http.Fields;
 import dev.gatehouse.wire.http.Grammar;
 import dev.gatehouse.wire.http.RequestLine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,16 +82,17 @@ record Http2Rules(
 
   /** The one authority that all who name one agree on. */
   private Optional<Authority> host() {
-    List<String> named = new ArrayList<>(fields.values("host"));
-    if (named.size() > 1) {
+    List<String> hosts = fields.values("host");
+    if (hosts.size() > 1) {
       return Optional.empty();
     }
-    authority.ifPresent(named::addFirst);
-    List<Authority> read = named.stream().map(Authority::parse).flatMap(Optional::stream).toList();
-    boolean agreed =
-        !read.isEmpty()
-            && read.size() == named.size()
-            && read.getFirst().agrees(read.getLast(), HTTPS_PORT);
-    return agreed ? Optional.of(read.getFirst()) : Optional.empty();
+    Optional<Authority> host = hosts.stream().findFirst().flatMap(Authority::parse);
+    if (authority.isEmpty()) {
+      return host;
+    }
+    return Authority.parse(authority.get())
+        .filter(
+            own ->
+                hosts.isEmpty() || host.filter(other -> own.agrees(other, HTTPS_PORT)).isPresent());
   }
 }

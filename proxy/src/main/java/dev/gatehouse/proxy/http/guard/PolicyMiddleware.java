@@ -43,10 +43,12 @@ public final class PolicyMiddleware {
 
   /** The policy for which the request is answered 403. */
   public Optional<L7Policy> firstUnmet(Request request) {
-    return demands.stream()
-        .filter(demand -> !demand.isMet(request.fields()))
-        .map(Demand::policy)
-        .findFirst();
+    for (Demand demand : demands) {
+      if (!demand.isMet(request.fields())) {
+        return Optional.of(demand.policy());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Of ASCII letters alone, since a character stands for a byte of who knows what encoding. */

@@ -26,15 +26,17 @@ public record ClientResponse(Request request, Stamp stamp) {
    * @param last whether the connection ends with it
    */
   public Head<StatusLine> http1(Response response, boolean last) {
-    Fields fields = stamp.on(response.fields()).with(framing(response));
-    return head(
-        response.status(), response.reason(), last ? fields.with(CONNECTION, CLOSE) : fields);
+    Fields.Builder fields = stamped(response).add(framing(response));
+    if (last) {
+      fields.add(CONNECTION, CLOSE);
+    }
+    return head(response.status(), response.reason(), fields.build());
   }
 
   /** A response for a client of HTTP/2. */
   public Http2Response http2(Response response) {
-    Fields fields = stamp.on(response.fields()).with(response.framing().lengthOnly());
-    return new Http2Response(response.status(), fields.lowerCased());
+    Fields fields = stamped(response).add(response.framing().lengthOnly()).build();
+    return new Http2Response(response.status(), fields);
   }
 
   /** An interim response; nothing for HTTP/1.0, which knows none (RFC 9110 section 15.2). */
@@ -46,7 +48,7 @@ public record ClientResponse(Request request, Stamp stamp) {
 
   /** An interim response for HTTP/2. */
   public Http2Response http2(Interim interim) {
-    return new Http2Response(interim.status(), interim.fields().lowerCased());
+    return new Http2Response(interim.status(), interim.fields());
   }
 
   /** The switch to WebSocket. */
@@ -55,6 +57,10 @@ public record ClientResponse(Request request, Stamp stamp) {
         SWITCHING_PROTOCOLS,
         "Switching Protocols",
         switching.fields().with(CONNECTION, "Upgrade").with("Upgrade", "websocket"));
+  }
+
+  private Fields.Builder stamped(Response response) {
+    return new Fields.Builder().add(response.fields()).add(stamp.missingIn(response.fields()));
   }
 
   private Fields framing(Response response) {

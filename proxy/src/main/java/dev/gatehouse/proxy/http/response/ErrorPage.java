@@ -35,12 +35,17 @@ public record ErrorPage(ErrorStatus status, Fields fields, String body) {
 
   /** The same for a call of gRPC: one block of fields that is head and trailer at once. */
   public static ErrorPage grpc(ErrorStatus status, Stamp stamp) {
+    return grpc(status, status.grpcStatus(), stamp);
+  }
+
+  /** The same where the backend has said more than the status can. */
+  public static ErrorPage grpc(ErrorStatus status, int grpcStatus, Stamp stamp) {
     Fields fields =
         Fields.NONE
             .with(CONTENT_TYPE, "application/grpc")
             .with(UNCACHED)
             .with(status.fields())
-            .with("grpc-status", Integer.toString(status.grpcStatus()))
+            .with("grpc-status", Integer.toString(grpcStatus))
             .with("grpc-message", status.reason());
     return new ErrorPage(status, stamp.on(fields), "");
   }
@@ -63,6 +68,6 @@ public record ErrorPage(ErrorStatus status, Fields fields, String body) {
 
   /** Its head for a client of HTTP/2; without a body, the stream ends with it. */
   public Http2Response http2() {
-    return new Http2Response(status.code(), fields.lowerCased());
+    return new Http2Response(status.code(), fields);
   }
 }

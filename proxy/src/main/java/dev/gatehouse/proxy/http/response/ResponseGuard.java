@@ -60,13 +60,15 @@ public final class ResponseGuard {
       return interim(line.status(), fields);
     }
     Framing body = request.endsWithHead(line.status()) ? new Framing.None() : framing.get();
+    ConnectionOptions options = ConnectionOptions.of(fields);
+    boolean keepsAlive = line.version() == HttpVersion.HTTP_1_1 && !options.has("close");
     return new Final(
         new Response(
             line.status(),
             line.reason(),
-            endToEnd(line.status(), fields),
+            endToEnd(line.status(), fields, options),
             body,
-            keepsAlive(head) && !(body instanceof Framing.UntilClose)));
+            keepsAlive && !(body instanceof Framing.UntilClose)));
   }
 
   /**
@@ -101,7 +103,8 @@ public final class ResponseGuard {
       return new Bad(ResponseFault.FRAMING);
     }
     Framing body = bodiless ? new Framing.None() : framing.get();
-    return new Final(new Response(status, "", endToEnd(status, fields), body, true));
+    return new Final(
+        new Response(status, "", endToEnd(status, fields, ConnectionOptions.NONE), body, true));
   }
 
   private ResponseVerdict switching(Fields fields) {
@@ -109,7 +112,7 @@ public final class ResponseGuard {
         request.webSocket()
             && fields.only("Upgrade").filter("websocket"::equalsIgnoreCase).isPresent();
     return asked
-        ? new Switching(forClient(fields).without(Framing.CONTENT_LENGTH))
+        ? new Switching(forClient(fields, ConnectionOptions.of(fields), false))
         : new Bad(ResponseFault.UPGRADE);
   }
 
@@ -117,23 +120,18 @@ public final class ResponseGuard {
     interims++;
     return interims > MAX_INTERIMS
         ? new Bad(ResponseFault.INTERIM)
-        : new Interim(status, forClient(fields).without(Framing.CONTENT_LENGTH));
+        : new Interim(status, forClient(fields, ConnectionOptions.of(fields), false));
   }
 
   /** A length goes along only where it tells of the body that another request would get. */
-  private Fields endToEnd(int status, Fields fields) {
-    Fields kept = forClient(fields);
+  private Fields endToEnd(int status, Fields fields, ConnectionOptions options) {
     boolean describes = request.endsWithHead(status) && status != NO_CONTENT;
-    return describes ? kept : kept.without(Framing.CONTENT_LENGTH);
+    return forClient(fields, options, describes);
   }
 
   /** The backend's other ports are not ours to announce. */
-  private static Fields forClient(Fields fields) {
-    return HopByHop.strip(fields).without("Alt-Svc");
-  }
-
-  private static boolean keepsAlive(Head<StatusLine> head) {
-    return head.start().version() == HttpVersion.HTTP_1_1
-        && !ConnectionOptions.of(head.fields()).has("close");
+  private static Fields forClient(Fields fields, ConnectionOptions options, boolean withLength) {
+    return HopByHop.strip(fields, options)
+        .without(field -> field.is("Alt-Svc") || (!withLength && field.is(Framing.CONTENT_LENGTH)));
   }
 }

@@ -6,19 +6,23 @@ import java.time.Instant;
 /**
  * What the proxy adds to every response that lacks it.
  *
- * @param date in the form of RFC 9110 section 5.6.7
  * @param requestIdHeader the field that names a request; empty: none
  */
-public record Stamp(String date, String requestIdHeader, String requestId) {
-
-  public Stamp(Instant now, String requestIdHeader, String requestId) {
-    this(HttpDate.of(now), requestIdHeader, requestId);
-  }
+public record Stamp(Instant now, String requestIdHeader, String requestId) {
 
   Fields on(Fields fields) {
-    Fields dated = fields.has("Date") ? fields : fields.with("Date", date);
-    return requestIdHeader.isEmpty() || dated.has(requestIdHeader)
-        ? dated
-        : dated.with(requestIdHeader, requestId);
+    return fields.with(missingIn(fields));
+  }
+
+  /** Of what it adds, that which is not there; most backends say the date themselves. */
+  Fields missingIn(Fields fields) {
+    Fields.Builder missing = new Fields.Builder();
+    if (!fields.has("Date")) {
+      missing.add("Date", HttpDate.of(now));
+    }
+    if (!requestIdHeader.isEmpty() && !fields.has(requestIdHeader)) {
+      missing.add(requestIdHeader, requestId);
+    }
+    return missing.build();
   }
 }

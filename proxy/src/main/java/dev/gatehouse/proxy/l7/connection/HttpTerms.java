@@ -1,24 +1,17 @@
 package dev.gatehouse.proxy.l7.connection;
 
-import dev.gatehouse.kernel.limit.SlidingWindow;
-import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.firewall.Firewall;
 import dev.gatehouse.proxy.config.HttpSettings;
-import dev.gatehouse.proxy.config.RequestLimits;
 import dev.gatehouse.proxy.exchange.Exchanges;
 import dev.gatehouse.proxy.http.forward.ForwardedHeaders;
 import dev.gatehouse.proxy.http.guard.RequestGuard;
 import dev.gatehouse.proxy.http.response.Stamp;
 import dev.gatehouse.proxy.log.ConnectionLog;
 import dev.gatehouse.proxy.sweep.LoopSweep;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How requests are treated; a connection keeps the terms that it began with. */
 public final class HttpTerms {
-
-  /** Clients whose requests are counted at a time. */
-  private static final int COUNTED_CLIENTS = 100_000;
 
   private final HttpSettings settings;
   private final Exchanges exchanges;
@@ -29,8 +22,10 @@ public final class HttpTerms {
 
   /**
    * @param firewall is asked again about clients whom a trusted forwarder names
+   * @param rate of requests of one client
    */
-  public HttpTerms(HttpSettings settings, Exchanges exchanges, Firewall firewall) {
+  public HttpTerms(
+      HttpSettings settings, Exchanges exchanges, Firewall firewall, RequestRate rate) {
     this.settings = settings;
     this.exchanges = exchanges;
     this.guard = new RequestGuard(settings.requests().head(), settings.requests().underscores());
@@ -40,18 +35,7 @@ public final class HttpTerms {
         new ForwardedHeaders(settings.forwarding(), () -> ThreadLocalRandom.current().nextLong());
     this.gate =
         new RequestGate(
-            forwarded,
-            firewall,
-            rate(settings.requests(), exchanges.ticker()),
-            settings.requests().maxBody(),
-            exchanges.ticker());
-  }
-
-  private static Optional<SlidingWindow> rate(RequestLimits limits, Ticker ticker) {
-    return limits.rate() == 0
-        ? Optional.empty()
-        : Optional.of(
-            new SlidingWindow(limits.rate(), limits.rateWindow(), COUNTED_CLIENTS, ticker.nanos()));
+            forwarded, firewall, rate, settings.requests().maxBody(), exchanges.ticker());
   }
 
   public HttpSettings settings() {

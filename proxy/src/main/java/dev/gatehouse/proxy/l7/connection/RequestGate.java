@@ -1,7 +1,6 @@
 package dev.gatehouse.proxy.l7.connection;
 
 import dev.gatehouse.kernel.address.IpAddress;
-import dev.gatehouse.kernel.limit.SlidingWindow;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.firewall.Firewall;
 import dev.gatehouse.proxy.exchange.ClientConnection;
@@ -26,7 +25,7 @@ public final class RequestGate {
 
   private final ForwardedHeaders forwarded;
   private final Firewall firewall;
-  private final Optional<SlidingWindow> rate;
+  private final RequestRate rate;
   private final long maxBody;
   private final Ticker ticker;
 
@@ -47,13 +46,13 @@ public final class RequestGate {
   }
 
   /**
-   * @param rate of requests of one client; empty: no limit
+   * @param rate of requests of one client
    * @param maxBody of routes without a limit of their own; 0 is none
    */
   RequestGate(
       ForwardedHeaders forwarded,
       Firewall firewall,
-      Optional<SlidingWindow> rate,
+      RequestRate rate,
       long maxBody,
       Ticker ticker) {
     this.forwarded = forwarded;
@@ -94,7 +93,7 @@ public final class RequestGate {
     if (other && firewall.blockedByRule(client).isPresent()) {
       return denied(ErrorStatus.FORBIDDEN, context, "firewall");
     }
-    if (rate.isPresent() && !rate.get().tryTake(client, ticker.nanos())) {
+    if (!rate.tryTake(client, ticker.nanos())) {
       context.from().traffic().refused(RefusalReason.RATE);
       return denied(ErrorStatus.TOO_MANY_REQUESTS, context, RefusalReason.RATE.label());
     }

@@ -2,6 +2,8 @@ package dev.gatehouse.proxy.l7.http2;
 
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.proxy.config.Http2Limits;
+import dev.gatehouse.proxy.http.frame.FlushOnce;
+import dev.gatehouse.proxy.http.frame.FrameEncoder;
 import dev.gatehouse.proxy.http.guard.RefusalReason;
 import dev.gatehouse.proxy.l7.connection.Farewell;
 import dev.gatehouse.proxy.l7.connection.HttpTerms;
@@ -14,9 +16,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
-import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
-import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
-import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -25,7 +24,6 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
@@ -58,6 +56,7 @@ public final class Http2Frontend extends Http2ConnectionHandler {
   private final List<Http2Reply> touched = new ArrayList<>();
   private final Http2Requests requests;
   private final Http2Watch watch;
+  private final FlushOnce flushing = new FlushOnce(this::send);
   private @Nullable ChannelHandlerContext context;
   private long idleNanos;
   private long taken;
@@ -82,13 +81,10 @@ public final class Http2Frontend extends Http2ConnectionHandler {
   public static Http2Frontend of(L7Connection client) {
     DefaultHttp2Connection http2 = new DefaultHttp2Connection(true);
     http2.remote().maxActiveStreams(client.shared().settings().http2().concurrentStreams());
-    // what a client says of the fields that it takes is advice
-    Http2ConnectionEncoder encoder =
-        new DefaultHttp2ConnectionEncoder(
-            http2, new DefaultHttp2FrameWriter(Http2HeadersEncoder.NEVER_SENSITIVE, true));
+    Http2ConnectionEncoder encoder = FrameEncoder.of(http2);
     Http2ConnectionDecoder decoder =
         new DefaultHttp2ConnectionDecoder(
-            http2, encoder, new DefaultHttp2FrameReader(new RequestBlocks()));
+            http2, encoder, new StrictReader(http2, new RequestBlocks()));
     return new Http2Frontend(client, decoder, encoder);
   }
 
@@ -282,6 +278,10 @@ public final class Http2Frontend extends Http2ConnectionHandler {
   }
 
   void flush() {
+    flushing.ask(own().executor());
+  }
+
+  private void send() {
     if (!dead) {
       flush(own());
     }
@@ -295,7 +295,7 @@ public final class Http2Frontend extends Http2ConnectionHandler {
   void consumed(Http2Stream stream, int bytes) {
     try {
       if (connection().local().flowController().consumeBytes(stream, bytes)) {
-        own().flush();
+        flush();
       }
     } catch (Http2Exception e) {
       onError(own(), true, e);

@@ -210,6 +210,12 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
   }
 
   @Override
+  public void reset(long code) {
+    frontend.resetStream(own(), id(), code, promise());
+    frontend.flush();
+  }
+
+  @Override
   public void stopUpload() {
     if (!uploaded) {
       uploaded = true;

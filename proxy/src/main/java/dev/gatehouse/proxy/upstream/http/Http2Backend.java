@@ -1,6 +1,8 @@
 package dev.gatehouse.proxy.upstream.http;
 
 import dev.gatehouse.proxy.http.Request;
+import dev.gatehouse.proxy.http.frame.FlushOnce;
+import dev.gatehouse.proxy.http.frame.FrameEncoder;
 import dev.gatehouse.proxy.http.response.ResponseFault;
 import dev.gatehouse.proxy.http.response.ResponseGuard;
 import dev.gatehouse.proxy.upstream.Backend;
@@ -10,9 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
-import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
-import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -22,7 +22,6 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayList;
@@ -58,6 +57,7 @@ public final class Http2Backend extends Http2ConnectionHandler implements Backen
   private final String scheme;
   private final Http2Connection.PropertyKey key;
   private final Set<Http2Turn> touched = new LinkedHashSet<>();
+  private final FlushOnce flushing = new FlushOnce(this::send);
   private @Nullable ChannelHandlerContext context;
   private int turns;
   private int begun;
@@ -92,9 +92,7 @@ public final class Http2Backend extends Http2ConnectionHandler implements Backen
   public static BackendConnection install(
       Channel channel, Backend backend, Keeper keeper, boolean secure) {
     DefaultHttp2Connection http2 = new DefaultHttp2Connection(false);
-    Http2ConnectionEncoder encoder =
-        new DefaultHttp2ConnectionEncoder(
-            http2, new DefaultHttp2FrameWriter(Http2HeadersEncoder.NEVER_SENSITIVE, true));
+    Http2ConnectionEncoder encoder = FrameEncoder.of(http2);
     Http2ConnectionDecoder decoder =
         new DefaultHttp2ConnectionDecoder(
             http2,
@@ -202,7 +200,12 @@ public final class Http2Backend extends Http2ConnectionHandler implements Backen
     discard(Keeper.Discard.ERROR);
   }
 
+  /** What was written leaves at the end of the loop's turn. */
   void flush() {
+    flushing.ask(own().executor());
+  }
+
+  private void send() {
     if (channel.isActive()) {
       flush(own());
     }
@@ -211,7 +214,7 @@ public final class Http2Backend extends Http2ConnectionHandler implements Backen
   void consumed(Http2Stream stream, int bytes) {
     try {
       if (connection().local().flowController().consumeBytes(stream, bytes)) {
-        own().flush();
+        flush();
       }
     } catch (Http2Exception e) {
       onError(own(), true, e);

@@ -4,6 +4,7 @@ import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.net.connect.Destination;
 import dev.gatehouse.proxy.http.Authority;
 import dev.gatehouse.proxy.http.Request;
+import dev.gatehouse.proxy.upstream.TlsSession;
 import dev.gatehouse.wire.Bytes;
 import dev.gatehouse.wire.tls.ClientHello;
 import dev.gatehouse.wire.tls.ServerName;
@@ -19,7 +20,12 @@ import java.util.Optional;
  * @param alpn what is spoken with the client
  */
 public record Asking(
-    Upstream upstream, Request request, Channel client, ClientHello hello, Optional<Bytes> alpn) {
+    Upstream upstream,
+    Request request,
+    Channel client,
+    ClientHello hello,
+    Optional<Bytes> alpn,
+    TlsSession tls) {
 
   EventLoop loop() {
     return client.eventLoop();

@@ -151,7 +151,12 @@ final class Connecting implements BackendPool.Waiting {
         .ifPresent(
             told ->
                 channel.write(
-                    BackendHeader.of(asking.client(), asking.hello(), asking.alpn(), told)));
+                    BackendHeader.of(
+                        asking.client(),
+                        asking.hello(),
+                        asking.alpn(),
+                        Optional.of(asking.tls()),
+                        told)));
   }
 
   private void negotiate(Connected to, UpstreamTls tls) {

@@ -25,8 +25,17 @@ final class ProtocolMemory {
   void collect(MetricSink sink, PoolCounters labels) {
     Learned last = learned;
     if (last != null) {
-      labels.learned(sink, last.wire() == Wire.HTTP_2 ? "h2c" : "h1");
+      labels.learned(sink, label(last.wire()));
     }
+  }
+
+  /** The word of the configuration for what is known. */
+  Optional<String> label(long nowNanos) {
+    return known(nowNanos).map(ProtocolMemory::label);
+  }
+
+  private static String label(Wire wire) {
+    return wire == Wire.HTTP_2 ? "h2c" : "h1";
   }
 
   void learn(Wire wire, long nowNanos) {

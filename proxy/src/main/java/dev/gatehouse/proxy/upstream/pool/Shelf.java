@@ -55,7 +55,7 @@ final class Shelf implements Keeper {
 
   /** One that can serve now. */
   Optional<BackendConnection> take() {
-    for (BackendConnection last : List.copyOf(there.sequencedKeySet().reversed())) {
+    for (BackendConnection last : there.sequencedKeySet().reversed()) {
       if (last.isFree()) {
         used(last);
         return Optional.of(last);

@@ -63,6 +63,11 @@ public final class Upstream implements MetricSource {
     memory.collect(sink, counters);
   }
 
+  /** What {@code auto} has learned, in the words of the configuration. */
+  public Optional<String> learned(long nowNanos) {
+    return memory.label(nowNanos);
+  }
+
   BackendGroup backends() {
     return backends;
   }

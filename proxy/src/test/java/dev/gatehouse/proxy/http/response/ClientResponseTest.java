@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The notation is that of {@link dev.gatehouse.proxy.http.Messages}. */
 class ClientResponseTest {
 
-  private static final Stamp STAMP = new Stamp("today", "X-Request-Id", "id");
-  private static final Stamp NOTHING = new Stamp("today", "", "id");
+  private static final String TODAY = "Thu, 01 Jan 1970 00:00:00 GMT";
+  private static final Stamp STAMP = new Stamp(Instant.EPOCH, "X-Request-Id", "id");
+  private static final Stamp NOTHING = new Stamp(Instant.EPOCH, "", "id");
 
   private static ClientResponse to(String line, Stamp stamp) {
     Request request = request(line + "$Host:·a$$");
@@ -39,7 +40,7 @@ class ClientResponseTest {
         .isEqualTo(
             new Head<>(
                 new StatusLine(HttpVersion.HTTP_1_1, 200, "Fine"),
-                fields("Date", "today", "X-Request-Id", "id", "Content-Length", "5")));
+                fields("Date", TODAY, "X-Request-Id", "id", "Content-Length", "5")));
     Response theirs = response(200, new Framing.Length(5), "date", "x", "x-request-id", "y");
     assertThat(client.http1(theirs, false).fields())
         .isEqualTo(fields("date", "x", "x-request-id", "y", "Content-Length", "5"));
@@ -84,13 +85,13 @@ class ClientResponseTest {
   }
 
   @Test
-  void http2KnowsNoCodingAndNoUpperCase() {
+  void http2KnowsNoCoding() {
     ClientResponse client = to("GET·/·HTTP/1.1", STAMP);
     assertThat(client.http2(response(200, new Framing.Streamed(), "X-Aa", "Bb")))
         .isEqualTo(
-            new Http2Response(200, fields("x-aa", "Bb", "date", "today", "x-request-id", "id")));
+            new Http2Response(200, fields("X-Aa", "Bb", "Date", TODAY, "X-Request-Id", "id")));
     assertThat(client.http2(response(200, new Framing.Length(5), "Date", "x")).fields())
-        .isEqualTo(fields("date", "x", "x-request-id", "id", "content-length", "5"));
+        .isEqualTo(fields("Date", "x", "X-Request-Id", "id", "Content-Length", "5"));
   }
 
   @Test
@@ -106,13 +107,14 @@ class ClientResponseTest {
   void interimResponsesAreForHttp2() {
     ResponseVerdict.Interim hints = new ResponseVerdict.Interim(103, fields("Link", "</a>"));
     assertThat(to("GET·/·HTTP/1.1", STAMP).http2(hints))
-        .isEqualTo(new Http2Response(103, fields("link", "</a>")));
+        .isEqualTo(new Http2Response(103, fields("Link", "</a>")));
   }
 
   @Test
-  void aStampHasTheTimeInTheFormOfFields() {
-    assertThat(new Stamp(Instant.EPOCH, "", "id").date())
-        .isEqualTo("Thu, 01 Jan 1970 00:00:00 GMT");
+  void aStampAddsWhatIsMissingAlone() {
+    assertThat(NOTHING.missingIn(Fields.NONE)).isEqualTo(fields("Date", TODAY));
+    assertThat(STAMP.missingIn(fields("date", "x"))).isEqualTo(fields("X-Request-Id", "id"));
+    assertThat(STAMP.missingIn(fields("date", "x", "x-request-id", "y"))).isEqualTo(Fields.NONE);
   }
 
   @Test

@@ -27,6 +27,7 @@ import dev.gatehouse.proxy.route.RouteName;
 import dev.gatehouse.proxy.sweep.LoopSweep;
 import dev.gatehouse.proxy.traffic.CloseCause;
 import dev.gatehouse.proxy.traffic.ListenerTraffic;
+import dev.gatehouse.proxy.upstream.TlsSession;
 import dev.gatehouse.proxy.upstream.UpstreamDialer;
 import dev.gatehouse.proxy.upstream.pool.BackendPool;
 import dev.gatehouse.testkit.ManualTicker;
@@ -113,7 +114,8 @@ public final class Lobby implements Routing, AutoCloseable {
             http,
             new Exchanges(
                 pool, http.timeouts(), sweep, log, ticker, http.forwarding().requestIdHeader()),
-            firewall);
+            firewall,
+            RequestRate.NONE.following(http.requests(), ticker.nanos()));
     route = Optional.of(routeOf(config));
   }
 
@@ -159,7 +161,7 @@ public final class Lobby implements Routing, AutoCloseable {
             CLIENT,
             new ClientHello(ServerName.parse(HOST), List.of(), List.of(0x0304), false),
             Optional.empty(),
-            "TLSv1.3");
+            new TlsSession("TLSv1.3", "TLS_AES_128_GCM_SHA256"));
     ConnectionEnd end = new ConnectionEnd();
     channel.closeFuture().addListener(_ -> closed(channel, end));
     return new L7Connection(terms, client, route.orElseThrow(), this, end);

@@ -39,8 +39,9 @@ final class Http2Peer {
     this.other = other;
   }
 
-  /** Takes what the proxy has sent. */
+  /** Takes what the proxy has sent by the end of its turn. */
   List<String> listen() throws Http2Exception {
+    other.runPendingTasks();
     for (ByteBuf out = other.readOutbound(); out != null; out = other.readOutbound()) {
       in.writeBytes(out);
       out.release();

@@ -16,6 +16,7 @@ import dev.gatehouse.proxy.sweep.LoopSweep;
 import dev.gatehouse.proxy.traffic.Traffic;
 import dev.gatehouse.proxy.upstream.Backend;
 import dev.gatehouse.proxy.upstream.BackendGroup;
+import dev.gatehouse.proxy.upstream.TlsSession;
 import dev.gatehouse.proxy.upstream.UnansweredDialer;
 import dev.gatehouse.testkit.ManualTicker;
 import dev.gatehouse.wire.tls.ClientHello;
@@ -77,7 +78,8 @@ final class PoolWorld {
         request,
         client,
         new ClientHello(Messages.SNI, List.of(), List.of(), false),
-        Optional.empty());
+        Optional.empty(),
+        new TlsSession("TLSv1.3", "TLS_AES_128_GCM_SHA256"));
   }
 
   /** Lets seconds pass one by one, as the sweep sees them. */

@@ -38,6 +38,7 @@ class ProtocolMemoryTest {
     memory.learn(Wire.HTTP_2, ticker.nanos());
     ticker.advance(Duration.ofMinutes(10).minusNanos(1));
     assertThat(memory.known(ticker.nanos())).contains(Wire.HTTP_2);
+    assertThat(memory.label(ticker.nanos())).contains("h2c");
     ticker.advance(Duration.ofNanos(1));
     assertThat(memory.known(ticker.nanos())).isEmpty();
   }

@@ -1,4 +1,4 @@
-package dev.gatehouse.proxy.store;
+package dev.gatehouse.proxy.store.migration;
 
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
