@@ -1,0 +1,175 @@
+package dev.gatehouse.tracker.udp;
+
+import dev.gatehouse.config.value.Secret;
+import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.kernel.lifecycle.Part;
+import dev.gatehouse.kernel.limit.SlidingWindow;
+import dev.gatehouse.kernel.metric.Metric;
+import dev.gatehouse.kernel.metric.MetricSink;
+import dev.gatehouse.kernel.metric.MetricSource;
+import dev.gatehouse.net.datagram.DatagramListener;
+import dev.gatehouse.net.datagram.DatagramSettings;
+import dev.gatehouse.tracker.config.LimitRules;
+import dev.gatehouse.tracker.config.UdpFrontendConfig;
+import dev.gatehouse.tracker.flow.Action;
+import dev.gatehouse.tracker.flow.Logic;
+import dev.gatehouse.tracker.flow.Meter;
+import dev.gatehouse.tracker.flow.Surroundings;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A UDP port of the tracker. */
+public final class UdpFrontend implements Part, MetricSource {
+
+  private static final Logger log = LoggerFactory.getLogger(UdpFrontend.class);
+  private static final String KEY = "tracker.udp";
+
+  /** More than any request of BEP 15 with the options of BEP 41. */
+  private static final int MAX_RECEIVED = 2048;
+
+  /** Addresses that are remembered for having been refused. */
+  private static final int REFUSED_ADDRESSES = 1 << 16;
+
+  private final UdpFrontendConfig config;
+  private final LimitRules limits;
+  private final Logic logic;
+  private final Surroundings around;
+  private final BiConsumer<UdpFrontend, Throwable> failed;
+  private final Optional<SlidingWindow> refusals;
+  private @Nullable DatagramListener listener;
+
+  /**
+   * A port that is not bound yet.
+   *
+   * @param failed is told when it cannot be read any more
+   */
+  public UdpFrontend(
+      UdpFrontendConfig config,
+      LimitRules limits,
+      Logic logic,
+      Surroundings around,
+      BiConsumer<UdpFrontend, Throwable> failed) {
+    this.config = config;
+    this.limits = limits;
+    this.logic = logic;
+    this.around = around;
+    this.failed = failed;
+    refusals =
+        limits.errorReplies() == 0
+            ? Optional.empty()
+            : Optional.of(
+                new SlidingWindow(
+                    limits.errorReplies(),
+                    limits.errorReplyWindow(),
+                    REFUSED_ADDRESSES,
+                    around.ticker().nanos()));
+  }
+
+  @Override
+  public String name() {
+    return KEY + " " + config.address();
+  }
+
+  /** Binds, with reading off. */
+  @Override
+  public void start() throws IOException {
+    UdpTerms terms = terms();
+    DatagramListener bound =
+        new DatagramListener(
+            settings(),
+            around.admission().firewall(),
+            around.counters(),
+            late -> new UdpRequests(terms, late),
+            (_, cause) -> failed.accept(this, cause));
+    bound.start();
+    listener = bound;
+  }
+
+  private UdpTerms terms() throws IOException {
+    Meter meter =
+        new Meter(
+            config.address().toString(),
+            "udp",
+            config.rules().requestTiming().orElse(around.requestTiming()),
+            EnumSet.of(Action.CONNECT, Action.ANNOUNCE, Action.SCRAPE),
+            around.counters());
+    return new UdpTerms(
+        config, logic, meter, new UdpDrops(around.counters()), key(), refusals, around.entropy());
+  }
+
+  private Secret key() throws IOException {
+    Optional<Secret> configured = config.connectionIds().key();
+    return configured.isPresent() ? configured.get() : KeyFile.in(around.state(), around.entropy());
+  }
+
+  private DatagramSettings settings() {
+    int workers =
+        config.workers() == 0 ? Runtime.getRuntime().availableProcessors() : config.workers();
+    return new DatagramSettings(
+        KEY,
+        config.address(),
+        workers,
+        config.reusePort(),
+        config.receiveBuffer(),
+        MAX_RECEIVED,
+        config.maxDatagram());
+  }
+
+  /** Starts to read. */
+  public void accept() {
+    bound().accept();
+    log.atInfo()
+        .setMessage("frontend_started")
+        .addKeyValue("component", "tracker/udp")
+        .addKeyValue("address", boundAddress())
+        .addKeyValue("config", config)
+        .addKeyValue("limits", limits)
+        .log();
+  }
+
+  /** Where the kernel says that it listens; of several sockets the first. */
+  public Endpoint boundAddress() {
+    return bound().boundAddress();
+  }
+
+  /** Every address at which there is a socket now. */
+  public List<Endpoint> boundAddresses() {
+    return listener == null ? List.of() : listener.boundAddresses();
+  }
+
+  private DatagramListener bound() {
+    if (listener == null) {
+      throw new IllegalStateException(name() + ": not bound");
+    }
+    return listener;
+  }
+
+  /** Stops reading; answers that hooks still owe can be sent. */
+  public void stop() throws InterruptedException {
+    if (listener != null) {
+      listener.stop();
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (listener != null) {
+      listener.close();
+    }
+  }
+
+  @Override
+  public void collect(MetricSink sink) {
+    if (listener != null) {
+      listener.collect(sink);
+    }
+    refusals.ifPresent(
+        table -> sink.sample(Metric.TRACKER_THROTTLED_ADDRESSES, table.tracked(), "error_reply"));
+  }
+}
