@@ -1,0 +1,201 @@
+package dev.gatehouse.relay.session;
+
+import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.kernel.time.Ticker;
+import dev.gatehouse.net.listen.ClientAddress;
+import dev.gatehouse.relay.config.SessionSettings;
+import dev.gatehouse.relay.gate.CloseCause;
+import dev.gatehouse.relay.gate.ConnectionNames;
+import dev.gatehouse.relay.gate.Introduction;
+import dev.gatehouse.relay.gate.Refusal;
+import dev.gatehouse.relay.gate.Role;
+import dev.gatehouse.relay.log.RelayLog;
+import dev.gatehouse.relay.outbox.Outbox;
+import dev.gatehouse.relay.outbox.OutboxBudget;
+import dev.gatehouse.relay.push.Waker;
+import dev.gatehouse.relay.registry.Counts;
+import dev.gatehouse.relay.registry.Holding;
+import dev.gatehouse.relay.registry.Registry;
+import dev.gatehouse.relay.registry.ServerId;
+import dev.gatehouse.relay.view.ConnectionView;
+import dev.gatehouse.relay.view.Kicked;
+import dev.gatehouse.relay.view.PhoneView;
+import dev.gatehouse.relay.view.ServerView;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** All connections after their upgrade, and the rendezvous at which they meet. */
+public final class Sessions {
+
+  private static final String FRAME_READER = "frame-reader";
+  private static final String FRAME_WRITER = "frame-writer";
+  private static final String LEG = "leg";
+
+  private final Registry<BinaryLeg, PhoneLeg> registry = new Registry<>();
+  private final RelayCounters counters;
+  private final Rendezvous rendezvous;
+  private final ConnectionNames names;
+  private final OutboxBudget budget;
+  private final Legs legs;
+  private final Ticker ticker;
+
+  /** What sessions share with the rest of the relay. */
+  public record Context(
+      OutboxBudget budget, EventCounters counters, RelayLog log, Waker waker, Ticker ticker) {}
+
+  /**
+   * No connections yet.
+   *
+   * @param random numbers of which none says anything about another
+   */
+  public Sessions(SessionSettings settings, Context context, IntSupplier random) {
+    ticker = context.ticker();
+    budget = context.budget();
+    counters = new RelayCounters(context.counters());
+    names = new ConnectionNames(random);
+    legs = new Legs(ticker::nanos);
+    rendezvous =
+        new Rendezvous(
+            settings,
+            registry,
+            new Rendezvous.Witnesses(counters, context.log()),
+            context.waker(),
+            ticker);
+  }
+
+  /** Begins to look at deadlines, that often. */
+  public void start(EventLoopGroup loops, Duration period) {
+    legs.start(loops, period, rendezvous::expire);
+  }
+
+  /** Looks at no deadline any more. */
+  public void stop() {
+    legs.stop();
+  }
+
+  /** Settings for connections that come from now on. */
+  public void change(SessionSettings settings) {
+    rendezvous.change(settings);
+  }
+
+  /**
+   * Lets a connection in that has been told yes; on its loop. Its handlers are the last ones, and
+   * it is not read until it has its place.
+   */
+  public void enter(Channel channel, Introduction introduction) {
+    switch (introduction.role()) {
+      case BINARY -> enterBinary(channel, introduction);
+      case PHONE -> enterPhone(channel, introduction);
+    }
+  }
+
+  /** Counts an attempt that a gate has ended. */
+  public void refused(Role role, Refusal why) {
+    counters.refused(role, why);
+  }
+
+  /** Closes every connection, and tells nobody of the others. */
+  public void shutDown() {
+    rendezvous.beginClosing();
+    legs.closeAll(CloseCause.SHUTDOWN);
+  }
+
+  /** Takes a server-id from all who have it. */
+  public Kicked kick(ServerId id) {
+    return rendezvous.kick(id);
+  }
+
+  /** Closes one phone; false if there is none of that name. */
+  public boolean kick(ServerId id, String connection) {
+    return rendezvous.kick(id, connection);
+  }
+
+  /** How many there are. */
+  public Counts counts() {
+    return registry.counts();
+  }
+
+  /** Phones that are not read since their binary is slow. */
+  public int pausedPhones() {
+    return rendezvous.pausedPhones();
+  }
+
+  /** Every server-id that is not free. */
+  public List<ServerView> servers() {
+    long now = ticker.nanos();
+    return registry.snapshot().stream().map(holding -> view(holding, now)).toList();
+  }
+
+  private ServerView view(Holding<BinaryLeg, PhoneLeg> holding, long now) {
+    return new ServerView(
+        holding.id().text(),
+        holding
+            .binary()
+            .map(one -> view(one.name(), one.version(), one.remote(), one.leg().traffic())),
+        holding.grace().map(timer -> Duration.ofNanos(Math.max(0, timer.leftNanos(now)))),
+        holding.phones().stream().map(this::view).toList());
+  }
+
+  private PhoneView view(PhoneLeg one) {
+    return new PhoneView(
+        view(one.name(), one.device(), one.remote(), one.leg().traffic()),
+        one.waiting(),
+        one.isPaused());
+  }
+
+  private ConnectionView view(String name, String label, String remote, Traffic traffic) {
+    return new ConnectionView(
+        name,
+        label,
+        remote,
+        moment(traffic.sinceNanos()),
+        moment(traffic.seenNanos()),
+        new ConnectionView.Traffic(
+            traffic.framesIn(), traffic.bytesIn(), traffic.framesOut(), traffic.bytesOut()));
+  }
+
+  private Instant moment(long nanos) {
+    return ticker.now().minusNanos(Math.max(0, ticker.nanos() - nanos));
+  }
+
+  private void enterBinary(Channel channel, Introduction introduction) {
+    String name = names.next(Role.BINARY, introduction.id());
+    BinaryLeg binary = new BinaryLeg(rendezvous, introduction, name, remote(channel));
+    binary.attach(leg(channel, Role.BINARY, binary, binary));
+    rendezvous.claim(binary);
+  }
+
+  private void enterPhone(Channel channel, Introduction introduction) {
+    String name = names.next(Role.PHONE, introduction.id());
+    PhoneLeg phone =
+        new PhoneLeg(rendezvous, introduction, name, remote(channel), new Outbox(budget));
+    phone.attach(leg(channel, Role.PHONE, phone, phone));
+    while (!rendezvous.register(phone)) {
+      phone.rename(names.next(Role.PHONE, introduction.id()));
+    }
+  }
+
+  private Leg leg(Channel channel, Role role, Conversation conversation, FrameSource source) {
+    SessionSettings settings = rendezvous.settings();
+    Leg.Ground ground = new Leg.Ground(channel, settings, ticker, counters.roundTrips(role));
+    FrameReader reader = new FrameReader(settings.maxMessageBytes());
+    Leg leg = new Leg(ground, reader, conversation, source);
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast(FRAME_READER, reader);
+    pipeline.addLast(FRAME_WRITER, new WebSocket13FrameEncoder(false));
+    pipeline.addLast(LEG, leg);
+    legs.add(channel, leg);
+    leg.pause();
+    return leg;
+  }
+
+  private static String remote(Channel channel) {
+    return ClientAddress.of(channel).address().toString();
+  }
+}

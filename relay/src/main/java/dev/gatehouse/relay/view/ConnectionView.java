@@ -1,0 +1,18 @@
+package dev.gatehouse.relay.view;
+
+import java.time.Instant;
+
+/**
+ * A connection as it was at one moment.
+ *
+ * @param name that the relay gave it
+ * @param label the version of a binary or the name of a device, as they say it; may be empty
+ * @param remote the host of its effective peer
+ * @param lastSeen when its last whole frame came
+ */
+public record ConnectionView(
+    String name, String label, String remote, Instant since, Instant lastSeen, Traffic traffic) {
+
+  /** Messages and their bytes that came from a peer, and that were written to it. */
+  public record Traffic(long framesIn, long bytesIn, long framesOut, long bytesOut) {}
+}
