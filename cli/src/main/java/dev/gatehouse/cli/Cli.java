@@ -13,9 +13,11 @@ import dev.gatehouse.cli.config.ConfigCommands;
 import dev.gatehouse.cli.daemon.DaemonCommands;
 import dev.gatehouse.cli.firewall.FirewallCommands;
 import dev.gatehouse.cli.listener.ListenerCommands;
+import dev.gatehouse.cli.relay.RelayCommands;
 import dev.gatehouse.cli.route.RouteCommands;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.top.TopCommand;
+import dev.gatehouse.cli.tracker.TrackerCommands;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +60,8 @@ public final class Cli {
         .addSubcommand(RouteCommands.policies(terminal))
         .addSubcommand(new CertificatesCommand(terminal))
         .addSubcommand(FirewallCommands.firewall(terminal))
+        .addSubcommand(RelayCommands.relay(terminal))
+        .addSubcommand(TrackerCommands.tracker(terminal))
         .addSubcommand(ConfigCommands.config(terminal));
     DaemonCommands.orders(terminal).forEach(commandLine::addSubcommand);
     commandLine

@@ -8,6 +8,8 @@ import com.google.rpc.Code;
 import dev.gatehouse.v1.DaemonServiceGrpc;
 import dev.gatehouse.v1.FirewallServiceGrpc;
 import dev.gatehouse.v1.ProxyServiceGrpc;
+import dev.gatehouse.v1.RelayServiceGrpc;
+import dev.gatehouse.v1.TrackerServiceGrpc;
 import dev.gatehouse.v1.WatchServiceGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
@@ -41,6 +43,8 @@ public final class FakeDaemon implements AutoCloseable {
           DaemonServiceGrpc.getServiceDescriptor(),
           FirewallServiceGrpc.getServiceDescriptor(),
           ProxyServiceGrpc.getServiceDescriptor(),
+          RelayServiceGrpc.getServiceDescriptor(),
+          TrackerServiceGrpc.getServiceDescriptor(),
           WatchServiceGrpc.getServiceDescriptor());
 
   private static final Script SILENT =

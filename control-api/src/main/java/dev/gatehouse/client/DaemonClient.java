@@ -6,6 +6,8 @@ import dev.gatehouse.client.daemon.DrainProgress;
 import dev.gatehouse.client.daemon.LogLevel;
 import dev.gatehouse.client.daemon.Reloaded;
 import dev.gatehouse.client.daemon.Status;
+import dev.gatehouse.client.message.DaemonMessages;
+import dev.gatehouse.client.message.Moments;
 import dev.gatehouse.v1.ApplyConfigRequest;
 import dev.gatehouse.v1.DaemonServiceGrpc;
 import dev.gatehouse.v1.DaemonServiceGrpc.DaemonServiceBlockingStub;

@@ -2,6 +2,7 @@ package dev.gatehouse.client;
 
 import dev.gatehouse.client.firewall.Explanation;
 import dev.gatehouse.client.firewall.FirewallRule;
+import dev.gatehouse.client.message.FirewallMessages;
 import dev.gatehouse.v1.AddFirewallRuleRequest;
 import dev.gatehouse.v1.ExplainAddressRequest;
 import dev.gatehouse.v1.FirewallServiceGrpc;

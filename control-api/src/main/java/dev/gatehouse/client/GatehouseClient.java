@@ -30,7 +30,9 @@ public final class GatehouseClient implements AutoCloseable {
   private final ManagedChannel channel;
   private final ProxyClient proxy;
   private final FirewallClient firewall;
+  private final TrackerClient tracker;
   private final DaemonClient daemon;
+  private final RelayClient relay;
   private final WatchClient watch;
 
   GatehouseClient(UnixTransport transport, Path socket, Duration callDeadline) {
@@ -48,7 +50,9 @@ public final class GatehouseClient implements AutoCloseable {
     Calls calls = new Calls(channel, socket, callDeadline);
     proxy = new ProxyClient(calls);
     firewall = new FirewallClient(calls);
+    tracker = new TrackerClient(calls);
     daemon = new DaemonClient(calls);
+    relay = new RelayClient(calls);
     watch = new WatchClient(calls);
   }
 
@@ -73,9 +77,19 @@ public final class GatehouseClient implements AutoCloseable {
     return firewall;
   }
 
+  /** The BitTorrent tracker. */
+  public TrackerClient tracker() {
+    return tracker;
+  }
+
   /** The daemon as a whole: status, configuration, drain. */
   public DaemonClient daemon() {
     return daemon;
+  }
+
+  /** The rendezvous of daemons behind NAT and their phones. */
+  public RelayClient relay() {
+    return relay;
   }
 
   /** What this host exposes. */

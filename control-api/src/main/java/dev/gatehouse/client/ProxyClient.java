@@ -1,5 +1,8 @@
 package dev.gatehouse.client;
 
+import dev.gatehouse.client.message.CertificateMessages;
+import dev.gatehouse.client.message.ProxyMessages;
+import dev.gatehouse.client.message.RouteMessages;
 import dev.gatehouse.client.proxy.AddOption;
 import dev.gatehouse.client.proxy.AddedRoute;
 import dev.gatehouse.client.proxy.Certificate;

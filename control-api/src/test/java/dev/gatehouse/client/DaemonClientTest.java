@@ -18,6 +18,8 @@ import dev.gatehouse.client.daemon.Reloaded;
 import dev.gatehouse.client.daemon.RouteRate;
 import dev.gatehouse.client.daemon.ServiceStatus;
 import dev.gatehouse.client.daemon.Status;
+import dev.gatehouse.client.message.DaemonMessages;
+import dev.gatehouse.client.message.Moments;
 import dev.gatehouse.client.proxy.Route;
 import dev.gatehouse.client.proxy.Warning;
 import dev.gatehouse.v1.ApplyConfigRequest;

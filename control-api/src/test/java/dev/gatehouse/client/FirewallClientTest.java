@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gatehouse.client.ControlException.Code;
 import dev.gatehouse.client.firewall.Explanation;
 import dev.gatehouse.client.firewall.FirewallRule;
+import dev.gatehouse.client.message.FirewallMessages;
 import dev.gatehouse.v1.AddFirewallRuleRequest;
 import dev.gatehouse.v1.AddFirewallRuleResponse;
 import dev.gatehouse.v1.ExplainAddressRequest;

@@ -10,6 +10,7 @@ import com.google.rpc.BadRequest.FieldViolation;
 import dev.gatehouse.client.ControlException.Code;
 import dev.gatehouse.client.ControlException.Reason;
 import dev.gatehouse.client.ControlException.Violation;
+import dev.gatehouse.client.message.RouteMessages;
 import dev.gatehouse.client.proxy.AddOption;
 import dev.gatehouse.client.proxy.AddedRoute;
 import dev.gatehouse.client.proxy.L7Policy;

@@ -25,6 +25,8 @@ class ContractTest {
           Daemon.getDescriptor(),
           Firewall.getDescriptor(),
           Proxy.getDescriptor(),
+          Relay.getDescriptor(),
+          Tracker.getDescriptor(),
           Watch.getDescriptor());
 
   @Test

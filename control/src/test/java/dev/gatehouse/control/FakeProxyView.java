@@ -9,6 +9,7 @@ import dev.gatehouse.proxy.route.RouteName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A proxy that does what the test says. */
@@ -55,7 +56,8 @@ public final class FakeProxyView implements ProxyView {
         100 * routed,
         1_000 * routed,
         0,
-        new Spread(List.of(0.001, 0.01), List.of(routed, 0L, 0L)));
+        new Spread(List.of(0.001, 0.01), List.of(routed, 0L, 0L)),
+        Optional.of("h2c"));
   }
 
   @Override

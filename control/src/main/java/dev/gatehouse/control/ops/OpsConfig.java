@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param expectedPorts each {@code 443}, {@code 443/tcp} or {@code 6969/udp}; empty: as configured
  * @param exposureRecheck between two looks at the own sockets where the watch is off; 0: never
  * @param allowedCapabilities beyond that of binding low ports, without {@code CAP_}
+ * @param drainDelay between being ready no more and taking nobody any more
  * @param transport the interface to the kernel on which event loops wait
  * @param requestTiming whether histograms of request times are kept
  * @param jvmMetrics whether metrics tell of the JVM too
@@ -42,6 +43,7 @@ public record OpsConfig(
     CapabilityPolicy capabilityCheck,
     List<String> allowedCapabilities,
     Duration shutdownTimeout,
+    Duration drainDelay,
     Transport transport,
     boolean requestTiming,
     boolean jvmMetrics,
@@ -119,6 +121,9 @@ public record OpsConfig(
         allowedCapabilities(ops),
         ops.duration("shutdown_timeout", "for everything to finish when the daemon stops")
             .orElse(Duration.ofSeconds(30)),
+        ops.duration("drain_delay", "between saying not ready and letting nobody in; 0 = none")
+            .orZero()
+            .orElse(Duration.ZERO),
         ops.choice("transport", "what event loops wait on", Transport.class, Transport::label)
             .orElse(Transport.AUTO),
         ops.flag("request_timing", "keep histograms of request times").orElse(true),

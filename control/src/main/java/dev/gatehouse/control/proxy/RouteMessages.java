@@ -44,6 +44,7 @@ final class RouteMessages {
         .setState(Words.of(route.state()))
         .setDetail(Words.detail(route.state()))
         .setActiveConnections(route.active())
+        .setLearnedProtocol(route.learned().orElse(""))
         .build();
   }
 

@@ -47,13 +47,12 @@ public final class Words {
     };
   }
 
-  /** What is told of the client's TLS has a word, which no route takes that does not see it. */
   static String label(ProxyTlv tlv) {
     return switch (tlv) {
       case PROXY_TLV_AUTHORITY -> SentTlv.AUTHORITY.label();
       case PROXY_TLV_ALPN -> SentTlv.ALPN.label();
       case PROXY_TLV_UNIQUE_ID -> SentTlv.UNIQUE_ID.label();
-      case PROXY_TLV_SSL -> "ssl";
+      case PROXY_TLV_SSL -> SentTlv.SSL.label();
       case PROXY_TLV_CRC32C -> SentTlv.CRC32C.label();
       case PROXY_TLV_UNSPECIFIED, UNRECOGNIZED -> "";
     };
@@ -96,6 +95,7 @@ public final class Words {
       case AUTHORITY -> ProxyTlv.PROXY_TLV_AUTHORITY;
       case ALPN -> ProxyTlv.PROXY_TLV_ALPN;
       case UNIQUE_ID -> ProxyTlv.PROXY_TLV_UNIQUE_ID;
+      case SSL -> ProxyTlv.PROXY_TLV_SSL;
       case CRC32C -> ProxyTlv.PROXY_TLV_CRC32C;
     };
   }

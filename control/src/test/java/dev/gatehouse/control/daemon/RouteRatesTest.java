@@ -12,6 +12,7 @@ import dev.gatehouse.v1.RouteMode;
 import dev.gatehouse.v1.RouteRate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RouteRatesTest {
@@ -92,6 +93,7 @@ class RouteRatesTest {
         0,
         0,
         errors,
-        new Spread(List.of(), List.of()));
+        new Spread(List.of(), List.of()),
+        Optional.empty());
   }
 }

@@ -22,6 +22,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OpsConfigTest {
 
+  private static final String[] EVERY_KEY = {
+    "listen = \"[::1]:9100\"",
+    "allowed_hosts = [\"ops.example.org\"]",
+    "control = \"/run/gatehouse.sock\"",
+    "control_mode = \"0660\"",
+    "control_group = \"operators\"",
+    "state = \"/var/lib/gatehouse\"",
+    "expected_ports = [443, \"80/tcp\", \"6969/udp\"]",
+    "exposure_recheck = \"0s\"",
+    "production = true",
+    "capability_check = \"refuse\"",
+    "allowed_capabilities = [\"SYS_PTRACE\", \"DAC_READ_SEARCH\"]",
+    "shutdown_timeout = \"5s\"",
+    "drain_delay = \"3s\"",
+    "transport = \"io_uring\"",
+    "request_timing = false",
+    "jvm_metrics = false",
+    "[ops.log]",
+    "level = \"debug\"",
+    "format = \"json\""
+  };
+
   @Test
   void theDefaultsAreThoseOfTheReference() {
     assertThat(RunningOps.config())
@@ -39,6 +61,7 @@ class OpsConfigTest {
                 CapabilityPolicy.AUTO,
                 List.of(),
                 Duration.ofSeconds(30),
+                Duration.ZERO,
                 Transport.AUTO,
                 true,
                 true,
@@ -47,26 +70,7 @@ class OpsConfigTest {
 
   @Test
   void everyKeyCanBeSet() {
-    assertThat(
-            RunningOps.config(
-                "listen = \"[::1]:9100\"",
-                "allowed_hosts = [\"ops.example.org\"]",
-                "control = \"/run/gatehouse.sock\"",
-                "control_mode = \"0660\"",
-                "control_group = \"operators\"",
-                "state = \"/var/lib/gatehouse\"",
-                "expected_ports = [443, \"80/tcp\", \"6969/udp\"]",
-                "exposure_recheck = \"0s\"",
-                "production = true",
-                "capability_check = \"refuse\"",
-                "allowed_capabilities = [\"SYS_PTRACE\", \"DAC_READ_SEARCH\"]",
-                "shutdown_timeout = \"5s\"",
-                "transport = \"io_uring\"",
-                "request_timing = false",
-                "jvm_metrics = false",
-                "[ops.log]",
-                "level = \"debug\"",
-                "format = \"json\""))
+    assertThat(RunningOps.config(EVERY_KEY))
         .isEqualTo(
             new OpsConfig(
                 Optional.of(endpoint("::1", 9100)),
@@ -81,6 +85,7 @@ class OpsConfigTest {
                 CapabilityPolicy.REFUSE,
                 List.of("SYS_PTRACE", "DAC_READ_SEARCH"),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
                 Transport.IO_URING,
                 false,
                 false,
@@ -105,23 +110,24 @@ class OpsConfigTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "listen = \"0.0.0.0:9090\" | gatehouse.toml:2: ops.listen = \"0.0.0.0:9090\": not a loopback"
-            + " address; use 127.0.0.1:9090 or [::1]:9090, or \"\" to switch the listener off; reach it from elsewhere"
-            + " through an SSH tunnel or a sidecar",
-        "listen = \"localhost:9090\" | gatehouse.toml:2: ops.listen = \"localhost:9090\": host names"
-            + " are refused, an IP literal is required; use 127.0.0.1:9090; reach it from elsewhere"
-            + " through an SSH tunnel or a sidecar",
-        "listen = \"127.0.0.1\" | gatehouse.toml:2: ops.listen = \"127.0.0.1\": expected IP:PORT with"
-            + " a port from 1 to 65535, such as 127.0.0.1:9090; reach it from elsewhere"
+        "listen = \"0.0.0.0:9090\" | gatehouse.toml:2: ops.listen = \"0.0.0.0:9090\": not a"
+            + " loopback address; use 127.0.0.1:9090 or [::1]:9090, or \"\" to switch the listener"
+            + " off; reach it from elsewhere through an SSH tunnel or a sidecar",
+        "listen = \"localhost:9090\" | gatehouse.toml:2: ops.listen = \"localhost:9090\": host"
+            + " names are refused, an IP literal is required; use 127.0.0.1:9090; reach it from"
+            + " elsewhere through an SSH tunnel or a sidecar",
+        "listen = \"127.0.0.1\" | gatehouse.toml:2: ops.listen = \"127.0.0.1\": expected IP:PORT"
+            + " with a port from 1 to 65535, such as 127.0.0.1:9090; reach it from elsewhere"
             + " through an SSH tunnel or a sidecar",
         "control_mode = \"0666\" | gatehouse.toml:2: ops.control_mode = \"0666\": expected"
             + " \"0600\", for the daemon's user alone, or \"0660\", for its group too",
-        "control_group = \"a b\" | gatehouse.toml:2: ops.control_group = \"a b\": expected the name of"
-            + " a group of this host",
+        "control_group = \"a b\" | gatehouse.toml:2: ops.control_group = \"a b\": expected the name"
+            + " of a group of this host",
         "expected_ports = [0] | gatehouse.toml:2: ops.expected_ports[0] = 0: expected 443,"
             + " \"443/tcp\" or \"6969/udp\", with a port from 1 to 65535",
-        "expected_ports = [\"65536/udp\"] | gatehouse.toml:2: ops.expected_ports[0] = \"65536/udp\":"
-            + " expected 443, \"443/tcp\" or \"6969/udp\", with a port from 1 to 65535",
+        "expected_ports = [\"65536/udp\"] | gatehouse.toml:2: ops.expected_ports[0] ="
+            + " \"65536/udp\": expected 443, \"443/tcp\" or \"6969/udp\", with a port from 1 to"
+            + " 65535",
         "allowed_hosts = [\"a:80\"] | gatehouse.toml:2: ops.allowed_hosts[0] = \"a:80\": expected a"
             + " host name without port, such as \"metrics.example.org\"",
         "allowed_capabilities = [\"cap_x\"] | gatehouse.toml:2: ops.allowed_capabilities[0] ="
@@ -135,8 +141,8 @@ class OpsConfigTest {
   void aGroupWithoutItsModeIsWarnedOf() {
     assertThat(warnings("control_group = \"operators\""))
         .containsExactly(
-            "gatehouse.toml:2: ops.control_group = \"operators\": has no effect without control_mode"
-                + " = \"0660\"");
+            "gatehouse.toml:2: ops.control_group = \"operators\": has no effect without"
+                + " control_mode = \"0660\"");
     assertThat(warnings("control_group = \"operators\"\ncontrol_mode = \"0660\"")).isEmpty();
   }
 

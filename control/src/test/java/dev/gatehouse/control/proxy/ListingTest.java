@@ -89,6 +89,7 @@ class ListingTest {
                 .setState(RouteState.ROUTE_STATE_BACKEND_DOWN)
                 .setDetail("no backend took its last connection")
                 .setActiveConnections(3)
+                .setLearnedProtocol("h2c")
                 .build());
     assertThat(routes.get(2).getStatus())
         .isEqualTo(RouteStatus.newBuilder().setId(3).setListenerAddr("10.0.0.1:443").build());

@@ -41,12 +41,13 @@ class RouteRequestTest {
             + " own TLS through",
         "backend_tls_verify: false | route.backend_tls: false: expected true wherever"
             + " backend_tls_verify, _ca or _name is given",
-        "send_proxy_tlvs: [PROXY_TLV_ALPN, PROXY_TLV_SSL] | route.send_proxy_tlvs[1]: \"ssl\":"
-            + " expected authority, alpn, unique_id or crc32c",
-        "send_proxy_tlvs: [9] | route.send_proxy_tlvs[0]: 9: expected authority, alpn, unique_id or"
-            + " crc32c",
+        "send_proxy_protocol: true send_proxy_tlvs: [PROXY_TLV_ALPN, PROXY_TLV_SSL] |"
+            + " route.send_proxy_tlvs: […]: expected no ssl, since L4 passes the client's"
+            + " own TLS through",
+        "send_proxy_tlvs: [9] | route.send_proxy_tlvs[0]: 9: expected authority, alpn, unique_id,"
+            + " ssl or crc32c",
         "send_proxy_tlvs: [PROXY_TLV_UNSPECIFIED] | route.send_proxy_tlvs[0]: 0: expected authority,"
-            + " alpn, unique_id or crc32c",
+            + " alpn, unique_id, ssl or crc32c",
         "l7_policies: {value: 'x'} | route.l7_policies[0].type: missing; expected block_user_agent"
             + " or require_header",
         "l7_policies: {type: 9 value: 'x'} | route.l7_policies[0].type: 9: expected"

@@ -1,4 +1,4 @@
-package dev.gatehouse.client;
+package dev.gatehouse.client.message;
 
 import dev.gatehouse.client.firewall.Explanation;
 import dev.gatehouse.client.firewall.FirewallRule;
@@ -7,11 +7,11 @@ import dev.gatehouse.v1.FirewallRuleType;
 import java.util.Optional;
 
 /** Rules and explanations of the firewall, as records and as messages. */
-final class FirewallMessages {
+public final class FirewallMessages {
 
   private FirewallMessages() {}
 
-  static FirewallRule rule(dev.gatehouse.v1.FirewallRule message) {
+  public static FirewallRule rule(dev.gatehouse.v1.FirewallRule message) {
     FirewallRule.Type type =
         switch (message.getType()) {
           case FIREWALL_RULE_TYPE_IP -> FirewallRule.Type.IP;
@@ -22,7 +22,7 @@ final class FirewallMessages {
     return new FirewallRule(type, message.getValue());
   }
 
-  static dev.gatehouse.v1.FirewallRule message(FirewallRule rule) {
+  public static dev.gatehouse.v1.FirewallRule message(FirewallRule rule) {
     FirewallRuleType type =
         switch (rule.type()) {
           case IP -> FirewallRuleType.FIREWALL_RULE_TYPE_IP;
@@ -33,7 +33,7 @@ final class FirewallMessages {
     return dev.gatehouse.v1.FirewallRule.newBuilder().setType(type).setValue(rule.value()).build();
   }
 
-  static Explanation explanation(ExplainAddressResponse message) {
+  public static Explanation explanation(ExplainAddressResponse message) {
     return new Explanation(
         message.getScope(),
         present(message.getCountry()),

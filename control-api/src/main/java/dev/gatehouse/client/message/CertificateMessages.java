@@ -1,14 +1,14 @@
-package dev.gatehouse.client;
+package dev.gatehouse.client.message;
 
 import dev.gatehouse.client.proxy.Certificate;
 import java.util.Optional;
 
 /** Certificates, as records of their messages. */
-final class CertificateMessages {
+public final class CertificateMessages {
 
   private CertificateMessages() {}
 
-  static Certificate certificate(dev.gatehouse.v1.Certificate message) {
+  public static Certificate certificate(dev.gatehouse.v1.Certificate message) {
     return new Certificate(
         message.getListenerAddr(),
         message.getHostname(),

@@ -1,4 +1,4 @@
-package dev.gatehouse.client;
+package dev.gatehouse.client.message;
 
 import dev.gatehouse.client.daemon.AppliedConfig;
 import dev.gatehouse.client.daemon.BlockedCount;
@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Messages about the daemon as records. */
-final class DaemonMessages {
+public final class DaemonMessages {
 
   private DaemonMessages() {}
 
-  static Status status(GetStatusResponse message) {
+  public static Status status(GetStatusResponse message) {
     return new Status(
         message.getVersion(),
         Moments.instant(message.getStartedAt()),
@@ -71,7 +71,7 @@ final class DaemonMessages {
     return new ListeningSocket(message.getService(), message.getProtocol(), message.getAddress());
   }
 
-  static DrainProgress progress(dev.gatehouse.v1.DrainProgress message) {
+  public static DrainProgress progress(dev.gatehouse.v1.DrainProgress message) {
     return new DrainProgress(
         message.getConnections(),
         rates(message.getRoutesList()),
@@ -97,7 +97,7 @@ final class DaemonMessages {
         Moments.duration(message.hasDialP99(), message.getDialP99()));
   }
 
-  static Reloaded reloaded(ReloadResponse message) {
+  public static Reloaded reloaded(ReloadResponse message) {
     return new Reloaded(
         message.getAppliedList(),
         message.getNeedsRestartList(),
@@ -105,12 +105,12 @@ final class DaemonMessages {
         ProxyMessages.warnings(message.getWarningsList()));
   }
 
-  static AppliedConfig applied(ApplyConfigResponse message) {
+  public static AppliedConfig applied(ApplyConfigResponse message) {
     return new AppliedConfig(
         changes(message.getChangesList()), ProxyMessages.warnings(message.getWarningsList()));
   }
 
-  static List<ConfigChange> changes(List<dev.gatehouse.v1.ConfigChange> messages) {
+  public static List<ConfigChange> changes(List<dev.gatehouse.v1.ConfigChange> messages) {
     return messages.stream()
         .map(
             change ->
@@ -119,7 +119,7 @@ final class DaemonMessages {
         .toList();
   }
 
-  static LogLevel level(dev.gatehouse.v1.LogLevel level) {
+  public static LogLevel level(dev.gatehouse.v1.LogLevel level) {
     return switch (level) {
       case LOG_LEVEL_DEBUG -> LogLevel.DEBUG;
       case LOG_LEVEL_INFO -> LogLevel.INFO;
@@ -129,7 +129,7 @@ final class DaemonMessages {
     };
   }
 
-  static dev.gatehouse.v1.LogLevel message(LogLevel level) {
+  public static dev.gatehouse.v1.LogLevel message(LogLevel level) {
     return switch (level) {
       case DEBUG -> dev.gatehouse.v1.LogLevel.LOG_LEVEL_DEBUG;
       case INFO -> dev.gatehouse.v1.LogLevel.LOG_LEVEL_INFO;

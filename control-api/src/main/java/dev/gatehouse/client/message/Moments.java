@@ -1,4 +1,4 @@
-package dev.gatehouse.client;
+package dev.gatehouse.client.message;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
@@ -6,29 +6,29 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Times of the API as times of the JDK. */
-final class Moments {
+public final class Moments {
 
   private Moments() {}
 
-  static Instant instant(Timestamp moment) {
+  public static Instant instant(Timestamp moment) {
     return Instant.ofEpochSecond(moment.getSeconds(), moment.getNanos());
   }
 
   /** A moment that may be absent. */
-  static Optional<Instant> instant(boolean present, Timestamp moment) {
+  public static Optional<Instant> instant(boolean present, Timestamp moment) {
     return present ? Optional.of(instant(moment)) : Optional.empty();
   }
 
-  static java.time.Duration duration(Duration span) {
+  public static java.time.Duration duration(Duration span) {
     return java.time.Duration.ofSeconds(span.getSeconds(), span.getNanos());
   }
 
   /** A span that may be absent. */
-  static Optional<java.time.Duration> duration(boolean present, Duration span) {
+  public static Optional<java.time.Duration> duration(boolean present, Duration span) {
     return present ? Optional.of(duration(span)) : Optional.empty();
   }
 
-  static Duration message(java.time.Duration span) {
+  public static Duration message(java.time.Duration span) {
     return Duration.newBuilder().setSeconds(span.getSeconds()).setNanos(span.getNano()).build();
   }
 }

@@ -1,4 +1,4 @@
-package dev.gatehouse.client;
+package dev.gatehouse.client.message;
 
 import dev.gatehouse.client.proxy.BackendTls;
 import dev.gatehouse.client.proxy.Backends;
@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Routes as records and as messages. */
-final class RouteMessages {
+public final class RouteMessages {
 
   private RouteMessages() {}
 
-  static Route route(dev.gatehouse.v1.Route message) {
+  public static Route route(dev.gatehouse.v1.Route message) {
     return new Route(
         message.getHostname(),
         mode(message.getMode()),
@@ -32,7 +32,7 @@ final class RouteMessages {
         message.hasStatus() ? Optional.of(status(message.getStatus())) : Optional.empty());
   }
 
-  static dev.gatehouse.v1.Route message(Route route) {
+  public static dev.gatehouse.v1.Route message(Route route) {
     dev.gatehouse.v1.Route.Builder message =
         dev.gatehouse.v1.Route.newBuilder()
             .setHostname(route.hostname())
@@ -46,7 +46,7 @@ final class RouteMessages {
     return message.build();
   }
 
-  static Route.Mode mode(RouteMode mode) {
+  public static Route.Mode mode(RouteMode mode) {
     return switch (mode) {
       case ROUTE_MODE_UNSPECIFIED, ROUTE_MODE_L4 -> Route.Mode.L4;
       case ROUTE_MODE_L7 -> Route.Mode.L7;

@@ -1,4 +1,4 @@
-package dev.gatehouse.client;
+package dev.gatehouse.client.message;
 
 import dev.gatehouse.client.proxy.AddedRoute;
 import dev.gatehouse.client.proxy.L7Policy;
@@ -9,11 +9,11 @@ import dev.gatehouse.v1.L7PolicyType;
 import java.util.List;
 
 /** Listeners, policies and answers of the proxy, as records and as messages. */
-final class ProxyMessages {
+public final class ProxyMessages {
 
   private ProxyMessages() {}
 
-  static ListenerStatus listener(dev.gatehouse.v1.ListenerStatus message) {
+  public static ListenerStatus listener(dev.gatehouse.v1.ListenerStatus message) {
     return new ListenerStatus(
         message.getAddr(),
         message.getRouteCount(),
@@ -27,7 +27,7 @@ final class ProxyMessages {
         message.getDraining());
   }
 
-  static L7Policy policy(dev.gatehouse.v1.L7Policy message) {
+  public static L7Policy policy(dev.gatehouse.v1.L7Policy message) {
     L7Policy.Type type =
         switch (message.getType()) {
           case L7_POLICY_TYPE_BLOCK_USER_AGENT -> L7Policy.Type.BLOCK_USER_AGENT;
@@ -37,7 +37,7 @@ final class ProxyMessages {
     return new L7Policy(type, message.getValue());
   }
 
-  static dev.gatehouse.v1.L7Policy message(L7Policy policy) {
+  public static dev.gatehouse.v1.L7Policy message(L7Policy policy) {
     L7PolicyType type =
         switch (policy.type()) {
           case BLOCK_USER_AGENT -> L7PolicyType.L7_POLICY_TYPE_BLOCK_USER_AGENT;
@@ -47,7 +47,7 @@ final class ProxyMessages {
     return dev.gatehouse.v1.L7Policy.newBuilder().setType(type).setValue(policy.value()).build();
   }
 
-  static AddedRoute added(AddRouteResponse message) {
+  public static AddedRoute added(AddRouteResponse message) {
     AddedRoute.Outcome outcome =
         switch (message.getOutcome()) {
           case CREATED -> AddedRoute.Outcome.CREATED;
@@ -58,14 +58,14 @@ final class ProxyMessages {
     return new AddedRoute(outcome, message.getRouteId(), warnings(message.getWarningsList()));
   }
 
-  static List<Warning> warnings(List<dev.gatehouse.v1.Warning> messages) {
+  public static List<Warning> warnings(List<dev.gatehouse.v1.Warning> messages) {
     return messages.stream()
         .map(warning -> new Warning(warning.getField(), warning.getText()))
         .toList();
   }
 
   /** What a newer daemon said cannot be said back: it would turn into something else. */
-  static IllegalArgumentException unknown(String what) {
+  public static IllegalArgumentException unknown(String what) {
     return new IllegalArgumentException(
         what
             + ": UNKNOWN (expected: a value that this program knows); it is older than the daemon");

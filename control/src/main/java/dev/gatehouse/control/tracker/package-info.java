@@ -1,0 +1,5 @@
+/** The calls about the tracker. */
+@NullMarked
+package dev.gatehouse.control.tracker;
+
+import org.jspecify.annotations.NullMarked;
