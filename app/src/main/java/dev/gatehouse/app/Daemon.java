@@ -93,7 +93,7 @@ final class Daemon {
   /** Nothing that this process does may keep it from ending; what did is in the log. */
   private void endTheStuck() {
     try {
-      Duration longest = gatehouse.shutdownTimeout().plus(BEYOND_TIMEOUT);
+      Duration longest = gatehouse.longestDrain().plus(BEYOND_TIMEOUT);
       if (!stopped.await(longest.toNanos(), TimeUnit.NANOSECONDS)) {
         Thread.getAllStackTraces().forEach(Daemon::tell);
         Runtime.getRuntime().halt(Cli.FAILED);

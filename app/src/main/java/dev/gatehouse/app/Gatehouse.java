@@ -1,26 +1,28 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.app.boot.BootReport;
-import dev.gatehouse.app.boot.Bound;
 import dev.gatehouse.app.config.GatehouseConfig;
 import dev.gatehouse.app.edge.EdgeConnections;
 import dev.gatehouse.app.edge.EdgePublication;
 import dev.gatehouse.app.edge.EdgeStore;
 import dev.gatehouse.app.edge.OwnCertificate;
 import dev.gatehouse.app.operation.ConfigSupply;
+import dev.gatehouse.app.operation.DrainedService;
 import dev.gatehouse.app.operation.Drains;
 import dev.gatehouse.app.operation.LiveSettings;
 import dev.gatehouse.app.operation.Operations;
+import dev.gatehouse.app.relay.RelayService;
 import dev.gatehouse.app.start.AcceptConnections;
+import dev.gatehouse.app.start.DrainDelay;
 import dev.gatehouse.app.start.Draining;
 import dev.gatehouse.app.start.OwnSocketAudit;
 import dev.gatehouse.app.start.UnexpectedListeners;
+import dev.gatehouse.app.tracker.TrackerService;
 import dev.gatehouse.app.welcome.Welcome;
 import dev.gatehouse.cli.Cli;
 import dev.gatehouse.config.ConfigResult.Loaded;
 import dev.gatehouse.control.ControlServer;
 import dev.gatehouse.control.ControlSettings;
-import dev.gatehouse.control.ServerView.Listening;
 import dev.gatehouse.control.call.Audit;
 import dev.gatehouse.control.call.ConfigRefusedException;
 import dev.gatehouse.control.daemon.DaemonCalls;
@@ -30,7 +32,10 @@ import dev.gatehouse.control.exposure.WatchCalls;
 import dev.gatehouse.control.firewall.FirewallCalls;
 import dev.gatehouse.control.ops.OpsContent;
 import dev.gatehouse.control.ops.OpsListener;
+import dev.gatehouse.control.ops.page.Route;
 import dev.gatehouse.control.proxy.ProxyCalls;
+import dev.gatehouse.control.relay.RelayCalls;
+import dev.gatehouse.control.tracker.TrackerCalls;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.lifecycle.LifeCycle;
 import dev.gatehouse.kernel.lifecycle.LifeCycleException;
@@ -38,6 +43,7 @@ import dev.gatehouse.kernel.lifecycle.Part;
 import dev.gatehouse.kernel.lifecycle.ServiceState;
 import dev.gatehouse.kernel.limit.ConnectionLimit;
 import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.accesslog.AccessLog;
@@ -47,14 +53,14 @@ import dev.gatehouse.net.firewall.RuleFirewall;
 import dev.gatehouse.net.listen.Admission;
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.net.loop.EventLoops;
-import dev.gatehouse.net.sockets.Protocol;
 import dev.gatehouse.proxy.Proxy;
 import dev.gatehouse.proxy.RoutingWriter;
 import dev.gatehouse.proxy.Surroundings;
 import dev.gatehouse.proxy.ruleset.Drift;
 import dev.gatehouse.proxy.ruleset.Editing;
+import dev.gatehouse.relay.Relay;
+import dev.gatehouse.tracker.Tracker;
 import dev.gatehouse.watch.collector.CollectorTimings;
-import dev.gatehouse.watch.drift.IntendedListener;
 import dev.gatehouse.watch.host.HostCollectors;
 import dev.gatehouse.watch.host.HostSources;
 import dev.gatehouse.watch.scan.Watch;
@@ -65,7 +71,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /**
  * The daemon: every part, made and joined here and nowhere else.
@@ -91,12 +96,16 @@ final class Gatehouse {
   /** The descriptors of a connection that is passed on: its own, and that to its backend. */
   private static final int PASSED_ON = 2;
 
+  /** What {@code ops.request_timing} switches off. */
+  private static final Set<Metric> REQUEST_TIMES =
+      Set.of(Metric.PROXY_REQUEST_DURATION_SECONDS, Metric.RELAY_PING_RTT_SECONDS);
+
   private final GatehouseConfig config;
   private final BootReport report;
   private final Ticker ticker;
   private final EdgeStore edge;
   private final Status status;
-  private final EventCounters counters = new EventCounters();
+  private final EventCounters counters;
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final EventLoops loops;
   private final AccessLog accessLog;
@@ -106,9 +115,12 @@ final class Gatehouse {
   private final ConnectionLimit held;
   private final Admission admission;
   private final Optional<Proxy> proxy;
+  private final Optional<RelayService> relay;
+  private final Optional<TrackerService> tracker;
   private final RoutingWriter writer;
   private final Drift drift;
   private final LiveSettings live;
+  private final DrainDelay delay;
   private final Drains drains;
   private final Operations operations;
   private final Optional<Welcome> welcome;
@@ -118,6 +130,7 @@ final class Gatehouse {
   private final UnexpectedListeners unexpected;
   private final Optional<OpsListener> ops;
   private final Optional<ControlServer> control;
+  private final Ports ports;
   private final LifeCycle parts;
 
   /**
@@ -133,40 +146,38 @@ final class Gatehouse {
     this.edge = edge;
     this.report = report;
     this.ticker = ticker;
-    status =
-        new Status(
-            ticker,
-            this::listening,
-            this::driftCount,
-            () -> Gatehouse.this.countries.built(),
-            () -> NextExpiry.among(Gatehouse.this.proxy));
+    counters = new EventCounters(config.ops().requestTiming() ? Set.of() : REQUEST_TIMES);
+    status = newStatus();
     status.warns(loaded.warnings());
     loops = new EventLoops(config.ops().transport());
     accessLog = new AccessLog(ACCESS_LOG_CLOSE, counters);
-    countries =
-        new CountryDatabase(
-            config.firewall().geoip(), config.firewall().geoipPollInterval(), counters);
+    countries = newCountries();
     firewall = newFirewall();
     held = new ConnectionLimit(config.firewall().maxConnectionsPerAddress());
     admission = new Admission(Admission.AddressLimit.of(held), firewall, descriptors, 1);
     timings = new CollectorTimings(ticker, counters);
     proxy = config.proxyOn() ? Optional.of(newProxy()) : Optional.empty();
+    relay = config.relayOn() ? Optional.of(newRelay()) : Optional.empty();
+    tracker = config.trackerOn() ? Optional.of(newTracker()) : Optional.empty();
     writer = newWriter();
     drift = new Drift(writer::ruleset, edge.inFile());
-    live = new LiveSettings(config, proxy, firewall, countries, held);
-    drains = new Drains(proxy, this::proxyBecomes, () -> ended.complete(Cli.OK));
+    Optional<Relay> told = relay.map(RelayService::relay);
+    live = new LiveSettings(config, proxy, told, firewall, countries, held);
+    delay = new DrainDelay(live::drainDelay, ticker);
+    drains = new Drains(drained(), status::becomes, delay, () -> ended.complete(Cli.OK));
     operations = new Operations(supply, loaded, live, writer, drift, drains);
     welcome = config.welcome().listen().map(this::newWelcome);
     watch = config.watchOn() ? Optional.of(newWatch()) : Optional.empty();
     host = config.watchOn() ? Optional.of(newHostCollectors()) : Optional.empty();
-    unexpected = newUnexpectedListeners();
+    unexpected =
+        UnexpectedListeners.of(
+            watch, config.ops().exposureRecheck(), () -> Gatehouse.this.ports.bound());
     ops = config.ops().listen().map(this::newOpsListener);
     control = config.ops().control().map(this::newControlServer);
-    status.has(OPS, ops.isPresent());
-    status.has(Proxy.SERVICE, proxy.isPresent());
-    status.has(WATCH, watch.isPresent());
+    ports = new Ports(ops, welcome, proxy, relay, tracker);
+    nameServices();
     parts =
-        new LifeCycle("gatehouse", parts(), () -> live.shutdownTimeout().plus(AFTER_DRAIN), ticker);
+        new LifeCycle("gatehouse", parts(), () -> live.longestDrain().plus(AFTER_DRAIN), ticker);
   }
 
   /**
@@ -182,7 +193,7 @@ final class Gatehouse {
     StartLog.ready(status.uptime(), status.listeners());
   }
 
-  /** Drains and stops everything within {@code ops.shutdown_timeout}. */
+  /** Drains and stops everything within {@code ops.shutdown_timeout}, after the delay. */
   void close() throws LifeCycleException, InterruptedException {
     status.becomes(ServiceState.DRAINING);
     parts.close();
@@ -198,9 +209,9 @@ final class Gatehouse {
     return status;
   }
 
-  /** How long connections may take to finish. */
-  Duration shutdownTimeout() {
-    return live.shutdownTimeout();
+  /** How long it may take until no connection is left. */
+  Duration longestDrain() {
+    return live.longestDrain();
   }
 
   /** Follows the configuration file as it is now; what is wrong with it is in the log. */
@@ -214,7 +225,8 @@ final class Gatehouse {
 
   /** Nobody gets any more time to finish. */
   void hurry() {
-    sockets().forEach(socket -> socket.reset(anybody -> true));
+    delay.hurry();
+    ports.listeners().forEach(socket -> socket.reset(anybody -> true));
   }
 
   private List<Part> parts() {
@@ -227,14 +239,39 @@ final class Gatehouse {
     inOrder.add(new OwnCertificate(certificates(), writer::ruleset, ticker));
     welcome.ifPresent(inOrder::add);
     proxy.ifPresent(inOrder::add);
-    inOrder.add(new OwnSocketAudit(this::intendedSockets, config.ops().production()));
+    relay.ifPresent(service -> inOrder.addAll(service.parts()));
+    tracker.ifPresent(service -> inOrder.addAll(service.parts()));
+    inOrder.add(new OwnSocketAudit(() -> ports.bound(), config.ops().production()));
     watch.ifPresent(inOrder::add);
     host.ifPresent(inOrder::add);
     inOrder.add(unexpected);
     control.ifPresent(inOrder::add);
-    inOrder.add(new Draining(() -> drains.proxy(live.shutdownTimeout())));
-    inOrder.add(new AcceptConnections(this::sockets));
+    inOrder.add(new Draining(() -> drains.everything(live.shutdownTimeout())));
+    inOrder.add(new AcceptConnections(() -> ports.entrances()));
+    inOrder.add(delay);
     return inOrder;
+  }
+
+  private Status newStatus() {
+    return new Status(
+        ticker,
+        () -> ports.shown(config.ops().control()),
+        () -> drift.changes().size(),
+        () -> countries.built(),
+        () -> NextExpiry.among(proxy));
+  }
+
+  private void nameServices() {
+    status.has(OPS, ops.isPresent());
+    status.has(Proxy.SERVICE, proxy.isPresent());
+    status.has(Relay.SERVICE, relay.isPresent());
+    status.has(Tracker.SERVICE, tracker.isPresent());
+    status.has(WATCH, watch.isPresent());
+  }
+
+  private CountryDatabase newCountries() {
+    return new CountryDatabase(
+        config.firewall().geoip(), config.firewall().geoipPollInterval(), counters);
   }
 
   private RuleFirewall newFirewall() {
@@ -268,6 +305,26 @@ final class Gatehouse {
         config.proxy().settings(), edge.inForce().listeners(), around, this::listenerFailed);
   }
 
+  private RelayService newRelay() {
+    return RelayService.of(
+        config,
+        new RelayService.Shared(
+            loops, admission, counters, ticker, Version.current(), this::listenerFailed));
+  }
+
+  private TrackerService newTracker() {
+    return TrackerService.of(
+        config, new TrackerService.Shared(loops, admission, counters, ticker, this::portFailed));
+  }
+
+  private List<DrainedService> drained() {
+    List<DrainedService> all = new ArrayList<>();
+    proxy.ifPresent(running -> all.add(new DrainedService.OfProxy(running)));
+    relay.ifPresent(all::add);
+    tracker.ifPresent(all::add);
+    return all;
+  }
+
   private Path certificates() {
     return config.ops().state().toAbsolutePath().normalize().resolve(GatehouseConfig.CERTIFICATES);
   }
@@ -277,7 +334,7 @@ final class Gatehouse {
   }
 
   private Watch newWatch() {
-    return Watch.ofHost(config.watch(), ticker, counters, this::intendedListeners);
+    return Watch.ofHost(config.watch(), ticker, counters, () -> ports.intended());
   }
 
   private HostCollectors newHostCollectors() {
@@ -289,15 +346,9 @@ final class Gatehouse {
         timings);
   }
 
-  /** Where the watch runs, each of its scans is the second look; else a clock takes it. */
-  private UnexpectedListeners newUnexpectedListeners() {
-    return watch.isPresent()
-        ? UnexpectedListeners.seenBy(watch.get())
-        : UnexpectedListeners.every(config.ops().exposureRecheck(), this::intendedSockets);
-  }
-
   private OpsListener newOpsListener(Endpoint endpoint) {
-    OpsContent content = new OpsContent(status, watch.orElse(null), metrics(), List.of());
+    List<Route> views = tracker.map(TrackerService::views).orElseGet(List::of);
+    OpsContent content = new OpsContent(status, watch.orElse(null), metrics(), views);
     return new OpsListener(
         endpoint, config.ops(), content, loops, counters, ticker, this::listenerFailed);
   }
@@ -306,6 +357,8 @@ final class Gatehouse {
     List<MetricSource> sources = new ArrayList<>();
     sources.addAll(List.of(report, unexpected, timings, firewall, countries, descriptors, drift));
     proxy.ifPresent(sources::add);
+    relay.ifPresent(service -> sources.addAll(service.metrics()));
+    tracker.ifPresent(service -> sources.addAll(service.metrics()));
     watch.ifPresent(sources::add);
     host.ifPresent(sources::add);
     return sources;
@@ -327,59 +380,20 @@ final class Gatehouse {
                 ticker),
             new ProxyCalls(writer, proxy.orElse(null), audit),
             new FirewallCalls(
-                writer, firewall, countries, new EdgeConnections(this::sockets), audit),
+                writer, firewall, countries, new EdgeConnections(() -> ports.listeners()), audit),
+            new RelayCalls(relay.map(RelayService::relay).orElse(null), audit),
+            new TrackerCalls(tracker.map(TrackerService::tracker).orElse(null), audit, ticker),
             new WatchCalls(watch.orElse(null), exposure)),
         counters);
   }
 
-  /** The sockets for strangers, of whichever service. */
-  private List<Listener> sockets() {
-    List<Listener> all = new ArrayList<>();
-    ops.ifPresent(part -> all.add(part.listener()));
-    welcome.ifPresent(part -> all.add(part.listener()));
-    proxy.ifPresent(part -> all.addAll(part.sockets()));
-    return all;
-  }
-
-  private Set<Bound> intendedSockets() {
-    return sockets().stream()
-        .map(Listener::boundAddress)
-        .map(bound -> new Bound(Protocol.TCP, bound.address(), bound.port()))
-        .collect(Collectors.toSet());
-  }
-
-  private Set<IntendedListener> intendedListeners() {
-    return sockets().stream()
-        .map(
-            listener ->
-                new IntendedListener(
-                    Protocol.TCP,
-                    listener.boundAddress().address(),
-                    listener.boundAddress().port(),
-                    listener.settings().service()))
-        .collect(Collectors.toSet());
-  }
-
-  private int driftCount() {
-    return drift.changes().size();
-  }
-
-  private void proxyBecomes(ServiceState state) {
-    status.becomes(Proxy.SERVICE, state);
-  }
-
   private void listenerFailed(Listener listener, Throwable cause) {
-    status.becomes(ServiceState.FAILED);
-    StartLog.listenerFailed(listener.name(), cause);
-    ended.complete(Cli.FAILED);
+    portFailed(listener.name(), cause);
   }
 
-  private List<Listening> listening() {
-    List<Listening> all = new ArrayList<>();
-    for (Listener socket : sockets()) {
-      all.add(new Listening(socket.settings().service(), "tcp", socket.boundAddress().toString()));
-    }
-    config.ops().control().ifPresent(path -> all.add(new Listening(OPS, "unix", path.toString())));
-    return all;
+  private void portFailed(String name, Throwable cause) {
+    status.becomes(ServiceState.FAILED);
+    StartLog.listenerFailed(name, cause);
+    ended.complete(Cli.FAILED);
   }
 }

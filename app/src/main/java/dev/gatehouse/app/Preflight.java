@@ -4,10 +4,12 @@ import dev.gatehouse.app.boot.BootCheck;
 import dev.gatehouse.app.boot.BootPolicy;
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.boot.Finding;
+import dev.gatehouse.app.boot.PortSpec;
 import dev.gatehouse.app.boot.ProcessChecks;
 import dev.gatehouse.app.boot.ProcessFacts;
 import dev.gatehouse.app.config.GatehouseConfig;
 import dev.gatehouse.app.edge.PortFence;
+import dev.gatehouse.app.relay.SingleInstance;
 import dev.gatehouse.control.ops.OpsConfig;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.metric.EventCounters;
@@ -20,10 +22,13 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything that is checked before the first port is opened. */
 final class Preflight {
@@ -32,7 +37,8 @@ final class Preflight {
 
   /** Of the process alone, before anything is touched. */
   static BootReport process(GatehouseConfig config, Map<String, String> environment) {
-    return new BootReport(ProcessChecks.run(facts(environment), policy(config.ops())));
+    return new BootReport(ProcessChecks.run(facts(environment), policy(config.ops())))
+        .and(List.of(SingleInstance.check(config, environment)));
   }
 
   /**
@@ -52,7 +58,22 @@ final class Preflight {
     return new PortFence(
         PortFence.written(config.ops().expectedPorts()),
         PortFence.tcp(config.ops().listen().stream().map(Endpoint::port)),
-        PortFence.tcp(config.welcome().listen().stream().map(Endpoint::port)));
+        fixed(config));
+  }
+
+  private static Set<PortSpec> fixed(GatehouseConfig config) {
+    Set<PortSpec> ports =
+        new HashSet<>(PortFence.tcp(config.welcome().listen().stream().map(Endpoint::port)));
+    if (config.relayOn()) {
+      ports.addAll(PortFence.tcp(Stream.of(config.relay().listen().address().port())));
+    }
+    if (config.trackerOn()) {
+      ports.addAll(
+          PortFence.tcp(config.tracker().http().stream().map(port -> port.address().port())));
+      ports.addAll(
+          PortFence.udp(config.tracker().udp().stream().map(port -> port.address().port())));
+    }
+    return ports;
   }
 
   private static Finding published(GatehouseConfig config, Ruleset ruleset) {

@@ -54,8 +54,10 @@ class ArchitectureTest {
     allowed("wire", "kernel");
     allowed("net", "wire", "config", "kernel");
     allowed("proxy", "net", "wire", "config", "kernel");
+    allowed("relay", "net", "wire", "config", "kernel");
+    allowed("tracker", "net", "wire", "config", "kernel");
     allowed("watch", "net", "config", "kernel");
-    allowed("control", "proxy", "watch", "net", "config", "kernel", "wire");
+    allowed("control", "proxy", "relay", "tracker", "watch", "net", "config", "kernel", "wire");
     allowed("cli");
   }
 

@@ -18,6 +18,7 @@ import dev.gatehouse.kernel.lifecycle.LifeCycleException;
 import dev.gatehouse.kernel.lifecycle.ServiceState;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.listen.ListenException;
+import dev.gatehouse.net.tls.SelfSigned;
 import dev.gatehouse.proxy.ruleset.Ruleset;
 import dev.gatehouse.proxy.store.StoreException;
 import java.io.IOException;
@@ -25,6 +26,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole daemon inside this JVM, started and stopped in an empty folder. */
 class GatehouseTest {
@@ -93,6 +100,60 @@ class GatehouseTest {
       assertThat(firstByte(ops, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")).isEqualTo('H');
     } finally {
       gatehouse.close();
+    }
+  }
+
+  @Test
+  void theRelayRunsBesideTheOthersWhereItIsConfigured() throws Exception {
+    int relay = freePort();
+    String services = "[relay]\ninsecure_listen = \"127.0.0.1:%d\"\n".formatted(relay);
+    Gatehouse gatehouse = gatehouse(configuration(freePort(), services));
+    gatehouse.start();
+    try {
+      assertThat(firstByte(relay, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")).isEqualTo('H');
+      assertThat(gatehouse.status().listeners())
+          .contains(new ServerView.Listening("relay", "tcp", "127.0.0.1:" + relay));
+      assertThat(gatehouse.status().services())
+          .contains(new ServerView.Service("relay", ServiceState.SERVING, List.of()));
+    } finally {
+      gatehouse.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void timesOfRequestsAreShownUnlessTheyAreSwitchedOff(boolean wanted) throws Exception {
+    int ops = freePort();
+    SelfSigned pair = SelfSigned.forLocalhost(folder, Ticker.system().now());
+    String services =
+        """
+        request_timing = %s
+        [[proxy.listeners]]
+        addr = "127.0.0.1:%d"
+        [[proxy.listeners.routes]]
+        hostname = "localhost"
+        mode = "l7"
+        backend = "127.0.0.1:9"
+        tls_cert = "%s"
+        tls_key = "%s"
+        """
+            .formatted(wanted, freePort(), pair.certificate(), pair.key());
+    Gatehouse gatehouse = gatehouse(configuration(ops, services));
+    gatehouse.start();
+    try {
+      String metrics = page(ops, "/metrics");
+      assertThat(metrics).contains("gatehouse_proxy_dial_duration_seconds_count");
+      assertThat(metrics.contains("gatehouse_proxy_request_duration_seconds_count"))
+          .isEqualTo(wanted);
+    } finally {
+      gatehouse.close();
+    }
+  }
+
+  private static String page(int port, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum BootCheck {
   USAGE(2),
   LIMITS(2),
+  SINGLE_INSTANCE(2),
   ROOT_IN_PRODUCTION(2),
   CAPABILITIES(2),
   DEBUG_AGENT(2),
@@ -14,6 +15,7 @@ public enum BootCheck {
   LISTENER_PORTS(2),
   STORE(2),
   FIREWALL(2),
+  CERTIFICATE(2),
   CONTROL_SOCKET(2),
   BIND(1),
   READ_BACK(2);

@@ -3,12 +3,16 @@ package dev.gatehouse.app.config;
 import dev.gatehouse.app.welcome.WelcomeConfig;
 import dev.gatehouse.config.Section;
 import dev.gatehouse.control.ops.OpsConfig;
+import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.net.firewall.FirewallConfig;
 import dev.gatehouse.net.tls.SelfSigned;
 import dev.gatehouse.proxy.config.ProxyConfig;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.ruleset.Ruleset;
+import dev.gatehouse.relay.config.ListenSettings;
+import dev.gatehouse.relay.config.RelayConfig;
+import dev.gatehouse.tracker.config.TrackerConfig;
 import dev.gatehouse.watch.WatchConfig;
 import dev.gatehouse.watch.host.HostConfig;
 import java.nio.file.Path;
@@ -18,6 +22,8 @@ import java.util.List;
  * The sum of what the features are told.
  *
  * @param proxyOn whether the proxy runs; without its section in a file it does not
+ * @param relayOn whether the relay runs; the same
+ * @param trackerOn whether the tracker runs; the same
  * @param watchOn whether the watch runs; the same
  */
 public record GatehouseConfig(
@@ -25,6 +31,10 @@ public record GatehouseConfig(
     FirewallConfig firewall,
     boolean proxyOn,
     ProxyConfig proxy,
+    boolean relayOn,
+    RelayConfig relay,
+    boolean trackerOn,
+    TrackerConfig tracker,
     WelcomeConfig welcome,
     boolean watchOn,
     WatchConfig watch,
@@ -34,6 +44,8 @@ public record GatehouseConfig(
   public static GatehouseConfig read(Section root) {
     OpsConfig ops = OpsConfig.read(root.section("ops", "How the daemon as a whole is run."));
     Section proxy = root.section("proxy", "The TLS front door; off without this section.");
+    Section relay = root.section("relay", "The rendezvous of daemons and phones; off without it.");
+    Section tracker = root.section("tracker", "The BitTorrent tracker; off without this section.");
     Section watch = root.section("watch", "What this host exposes; off without this section.");
     GatehouseConfig config =
         new GatehouseConfig(
@@ -42,6 +54,10 @@ public record GatehouseConfig(
                 root.section("firewall", "Whom the public listeners of all services let in.")),
             proxy.isPresent(),
             ProxyConfig.read(proxy, builtIn(ops)),
+            relay.isPresent(),
+            RelayConfig.read(relay),
+            tracker.isPresent(),
+            TrackerConfig.read(tracker),
             WelcomeConfig.read(
                 root.section("welcome", "A TLS page to try the proxy with; off without it.")),
             watch.isPresent(),
@@ -55,8 +71,20 @@ public record GatehouseConfig(
           .flatMap(listener -> listener.routes().stream())
           .filter(Route::isInTheOpen)
           .forEach(route -> refuseOpen(proxy, route));
+      refusePlain(relay, config);
     }
     return config;
+  }
+
+  private static void refusePlain(Section section, GatehouseConfig config) {
+    ListenSettings listen = config.relay().listen();
+    boolean plain = config.relayOn() && listen.certificate().isEmpty();
+    if (plain && listen.address().address().scope() != AddressScope.LOOPBACK) {
+      section.reject(
+          "insecure_listen",
+          "%s is refused in production; use an address of loopback, or TLS"
+              .formatted(listen.address()));
+    }
   }
 
   private static void refuseOpen(Section proxy, Route route) {
@@ -81,7 +109,18 @@ public record GatehouseConfig(
   /** The same with files that are found from that folder, if they were not to be found alone. */
   public GatehouseConfig in(Path folder) {
     return new GatehouseConfig(
-        ops, firewall, proxyOn, proxy.in(folder), welcome, watchOn, watch, host);
+        ops,
+        firewall,
+        proxyOn,
+        proxy.in(folder),
+        relayOn,
+        relay.in(folder),
+        trackerOn,
+        tracker.in(folder),
+        welcome,
+        watchOn,
+        watch,
+        host);
   }
 
   private static void refuseToPublish(Section proxy, Endpoint guarded) {

@@ -44,6 +44,15 @@ public record PortFence(Set<PortSpec> written, Set<PortSpec> ops, Set<PortSpec> 
 
   /** TCP ports. */
   public static Set<PortSpec> tcp(Stream<Integer> ports) {
-    return ports.map(port -> PortSpec.of(port, Protocol.TCP)).collect(Collectors.toSet());
+    return of(ports, Protocol.TCP);
+  }
+
+  /** UDP ports. */
+  public static Set<PortSpec> udp(Stream<Integer> ports) {
+    return of(ports, Protocol.UDP);
+  }
+
+  private static Set<PortSpec> of(Stream<Integer> ports, Protocol protocol) {
+    return ports.map(port -> PortSpec.of(port, protocol)).collect(Collectors.toSet());
   }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.kernel.limit.ConnectionLimit;
 import dev.gatehouse.net.firewall.CountryDatabase;
 import dev.gatehouse.net.firewall.RuleFirewall;
 import dev.gatehouse.proxy.Proxy;
+import dev.gatehouse.relay.Relay;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,10 +14,12 @@ import java.util.Optional;
 public final class LiveSettings {
 
   private final Optional<Proxy> proxy;
+  private final Optional<Relay> relay;
   private final RuleFirewall firewall;
   private final CountryDatabase countries;
   private final ConnectionLimit held;
   private volatile Duration shutdownTimeout;
+  private volatile Duration drainDelay;
 
   /**
    * @param held by each client
@@ -24,19 +27,32 @@ public final class LiveSettings {
   public LiveSettings(
       GatehouseConfig config,
       Optional<Proxy> proxy,
+      Optional<Relay> relay,
       RuleFirewall firewall,
       CountryDatabase countries,
       ConnectionLimit held) {
     this.proxy = proxy;
+    this.relay = relay;
     this.firewall = firewall;
     this.countries = countries;
     this.held = held;
     this.shutdownTimeout = config.ops().shutdownTimeout();
+    this.drainDelay = config.ops().drainDelay();
   }
 
   /** How long connections may take to finish. */
   public Duration shutdownTimeout() {
     return shutdownTimeout;
+  }
+
+  /** How long everybody is still let in when the daemon is not ready any more. */
+  public Duration drainDelay() {
+    return drainDelay;
+  }
+
+  /** How long a stop may take until no connection is left. */
+  public Duration longestDrain() {
+    return drainDelay.plus(shutdownTimeout);
   }
 
   /** Overrules the configuration, for the one stop that an operator asks for. */
@@ -53,10 +69,14 @@ public final class LiveSettings {
     if (next.proxyOn()) {
       proxy.ifPresent(running -> running.follow(next.proxy().settings()));
     }
+    if (next.relayOn()) {
+      relay.ifPresent(running -> running.follow(next.relay()));
+    }
     firewall.rate(next.firewall().rate());
     held.change(next.firewall().maxConnectionsPerAddress());
     countries.follow(next.firewall().geoip(), next.firewall().geoipPollInterval());
     Logging.level(next.ops().log().level().label());
     shutdownTimeout = next.ops().shutdownTimeout();
+    drainDelay = next.ops().drainDelay();
   }
 }

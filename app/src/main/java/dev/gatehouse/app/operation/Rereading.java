@@ -30,6 +30,7 @@ record Rereading(List<String> live, List<String> restart) {
   private static final Set<String> LIVE =
       Set.of(
           "ops.shutdown_timeout",
+          "ops.drain_delay",
           "ops.log.level",
           "firewall.geoip_db",
           "firewall.geoip_poll_interval",
@@ -38,10 +39,22 @@ record Rereading(List<String> live, List<String> restart) {
           "firewall.rate_table_size",
           "firewall.max_connections_per_address");
 
-  private static final String PROXY = "proxy.";
+  /** Services whose keys are live while they run. */
+  private static final List<String> SERVICES = List.of("proxy", "relay");
 
-  /** The keys of the proxy that belong to its sockets. */
-  private static final Set<String> OF_SOCKETS = Set.of("proxy.reuse_port", "proxy.backlog");
+  /** Keys of those that belong to sockets, or to what is made once. */
+  private static final Set<String> OF_SOCKETS =
+      Set.of(
+          "proxy.reuse_port",
+          "proxy.backlog",
+          "relay.insecure_listen",
+          "relay.https_listen",
+          "relay.domain",
+          "relay.tls_cert",
+          "relay.tls_key",
+          "relay.tls_min_version");
+
+  private static final String PUSH = "relay.push.";
 
   public Rereading {
     live = List.copyOf(live);
@@ -52,22 +65,27 @@ record Rereading(List<String> live, List<String> restart) {
   static Rereading between(Node.Table before, Node.Table after) {
     Map<String, String> old = flat(before);
     Map<String, String> now = flat(after);
-    boolean proxyRuns =
-        before.entries().containsKey("proxy") && after.entries().containsKey("proxy");
+    List<String> running =
+        SERVICES.stream()
+            .filter(before.entries()::containsKey)
+            .filter(after.entries()::containsKey)
+            .map(service -> service + '.')
+            .toList();
     SortedSet<String> keys = new TreeSet<>(old.keySet());
     keys.addAll(now.keySet());
     List<String> live = new ArrayList<>();
     List<String> restart = new ArrayList<>();
     for (String key : keys) {
       if (!Objects.equals(old.get(key), now.get(key)) && !OF_THE_STORE.contains(key)) {
-        (isLive(key, proxyRuns) ? live : restart).add(key);
+        (isLive(key, running) ? live : restart).add(key);
       }
     }
     return new Rereading(live, restart);
   }
 
-  private static boolean isLive(String key, boolean proxyRuns) {
-    return LIVE.contains(key) || (proxyRuns && key.startsWith(PROXY) && !OF_SOCKETS.contains(key));
+  private static boolean isLive(String key, List<String> running) {
+    boolean made = OF_SOCKETS.contains(key) || key.startsWith(PUSH);
+    return LIVE.contains(key) || (!made && running.stream().anyMatch(key::startsWith));
   }
 
   private static Map<String, String> flat(Node.Table root) {

@@ -1,20 +1,19 @@
 package dev.gatehouse.app.start;
 
 import dev.gatehouse.kernel.lifecycle.Part;
-import dev.gatehouse.net.listen.Listener;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The last step of a start: who has queued at the bound ports is let in. */
 public final class AcceptConnections implements Part {
 
-  private final Supplier<List<Listener>> listeners;
+  private final Supplier<List<Entrance>> entrances;
 
   /**
-   * @param listeners that there are at the moment
+   * @param entrances that there are at the moment
    */
-  public AcceptConnections(Supplier<List<Listener>> listeners) {
-    this.listeners = listeners;
+  public AcceptConnections(Supplier<List<Entrance>> entrances) {
+    this.entrances = entrances;
   }
 
   @Override
@@ -24,12 +23,14 @@ public final class AcceptConnections implements Part {
 
   @Override
   public void start() {
-    listeners.get().forEach(Listener::accept);
+    entrances.get().forEach(Entrance::accept);
   }
 
   /** The first step of an end: nobody new is let in while the rest drains. */
   @Override
-  public void close() {
-    listeners.get().forEach(Listener::stopAccepting);
+  public void close() throws InterruptedException {
+    for (Entrance entrance : entrances.get()) {
+      entrance.stopAccepting();
+    }
   }
 }

@@ -13,6 +13,7 @@ import dev.gatehouse.watch.exposure.Verdict;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,13 +41,21 @@ public final class UnexpectedListeners implements Part, MetricSource {
     this.recheck = recheck;
   }
 
+  /** Where the watch runs, each of its scans is the second look; else a clock takes it. */
+  public static UnexpectedListeners of(
+      Optional<? extends WatchView> watch, Duration period, Supplier<Set<Bound>> intended) {
+    return watch
+        .<UnexpectedListeners>map(UnexpectedListeners::seenBy)
+        .orElseGet(() -> every(period, intended));
+  }
+
   /** Counts what the watch finds, which also tells of it. */
-  public static UnexpectedListeners seenBy(WatchView watch) {
+  private static UnexpectedListeners seenBy(WatchView watch) {
     return new UnexpectedListeners(Duration.ZERO, () -> selfOf(watch), () -> {});
   }
 
   /** Looks by a clock of its own; an interval of zero is never. */
-  public static UnexpectedListeners every(Duration interval, Supplier<Set<Bound>> intended) {
+  private static UnexpectedListeners every(Duration interval, Supplier<Set<Bound>> intended) {
     Recheck recheck = new Recheck(intended, OwnSockets::read);
     return new UnexpectedListeners(interval, () -> recheck.surplus.size(), recheck::run);
   }

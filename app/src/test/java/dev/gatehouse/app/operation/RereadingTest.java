@@ -22,6 +22,8 @@ class RereadingTest {
       [proxy]
       [[proxy.listeners]]
       addr = "127.0.0.1:8443"
+      [relay]
+      insecure_listen = "127.0.0.1:8080"
       """;
 
   @Test
@@ -32,10 +34,13 @@ class RereadingTest {
   @ParameterizedTest
   @CsvSource({
     "[ops],shutdown_timeout = \"9s\",ops.shutdown_timeout",
+    "[ops],drain_delay = \"9s\",ops.drain_delay",
     "[firewall],rate_limit = 7,firewall.rate_limit",
     "[firewall],rate_window = \"9s\",firewall.rate_window",
     "[firewall],max_connections_per_address = 7,firewall.max_connections_per_address",
     "[firewall],geoip_db = \"some.mmdb\",firewall.geoip_db",
+    "[relay],max_connections = 7,relay.max_connections",
+    "[relay],grace = \"9s\",relay.grace",
     "[proxy],idle_timeout = \"9s\",proxy.idle_timeout",
     "[proxy],relay = \"copy\",proxy.relay",
     "[proxy],access_log = \"off\",proxy.access_log"
@@ -50,6 +55,7 @@ class RereadingTest {
     "[ops],listen = \"\",ops.listen",
     "[ops],state = \"elsewhere\",'ops.control, ops.state'",
     "[ops],production = true,ops.production",
+    "[relay],domain = \"relay.example.org\",relay.domain",
     "[proxy],backlog = 9,proxy.backlog",
     "[proxy],reuse_port = true,proxy.reuse_port"
   })
@@ -70,7 +76,8 @@ class RereadingTest {
   void aServiceThatComesOrGoesWaitsWhole() {
     String without = "[ops]\n[firewall]\n";
     assertThat(between(FILE, without).live()).isEmpty();
-    assertThat(between(FILE, without).restart()).contains("proxy.idle_timeout", "proxy.relay");
+    assertThat(between(FILE, without).restart())
+        .contains("proxy.idle_timeout", "proxy.relay", "relay.grace");
     assertThat(between(without, FILE)).isEqualTo(between(FILE, without));
   }
 

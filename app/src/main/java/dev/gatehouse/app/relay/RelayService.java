@@ -1,0 +1,142 @@
+package dev.gatehouse.app.relay;
+
+import dev.gatehouse.app.config.GatehouseConfig;
+import dev.gatehouse.app.operation.DrainedService;
+import dev.gatehouse.kernel.lifecycle.Part;
+import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.kernel.metric.MetricSource;
+import dev.gatehouse.kernel.time.Ticker;
+import dev.gatehouse.net.listen.Admission;
+import dev.gatehouse.net.listen.Listener;
+import dev.gatehouse.net.loop.EventLoops;
+import dev.gatehouse.net.tls.CertificateCheck;
+import dev.gatehouse.net.tls.CertificateStore;
+import dev.gatehouse.net.tls.ServerContext;
+import dev.gatehouse.proxy.ProxyView.RouteView;
+import dev.gatehouse.proxy.config.TlsSettings;
+import dev.gatehouse.relay.Relay;
+import dev.gatehouse.relay.Surroundings;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** The relay, with what it is for the rest of the daemon. */
+public final class RelayService implements DrainedService {
+
+  private final UsableCertificate usable;
+  private final CertificateStore certificates;
+  private final Relay relay;
+
+  private RelayService(UsableCertificate usable, CertificateStore certificates, Relay relay) {
+    this.usable = usable;
+    this.certificates = certificates;
+    this.relay = relay;
+  }
+
+  /**
+   * What all services share.
+   *
+   * @param version of the product
+   * @param failed is told when a listener ends without having been asked to
+   */
+  public record Shared(
+      EventLoops loops,
+      Admission admission,
+      EventCounters counters,
+      Ticker ticker,
+      String version,
+      BiConsumer<Listener, Throwable> failed) {}
+
+  /** A relay that is not bound yet. */
+  public static RelayService of(GatehouseConfig config, Shared shared) {
+    // certificates of all services are held to the same rules
+    TlsSettings tls = config.proxy().settings().http().tls();
+    CertificateCheck check =
+        new CertificateCheck(tls.requireChain(), tls.expiryWarning(), config.ops().production());
+    CertificateStore certificates =
+        new CertificateStore(
+            Relay.SERVICE,
+            check,
+            tls.pollInterval(),
+            ServerContext.Engine.best(),
+            shared.counters,
+            shared.ticker);
+    Surroundings around =
+        new Surroundings(
+            shared.loops,
+            shared.admission,
+            certificates,
+            shared.counters,
+            shared.ticker,
+            shared.version);
+    return new RelayService(
+        new UsableCertificate(config.relay().listen(), check, shared.ticker),
+        certificates,
+        new Relay(config.relay(), around, shared.failed));
+  }
+
+  /** The relay itself. */
+  public Relay relay() {
+    return relay;
+  }
+
+  /** What is to be started, in this order. */
+  public List<Part> parts() {
+    return List.of(usable, certificates, relay);
+  }
+
+  /** What there is to measure. */
+  public List<MetricSource> metrics() {
+    return List.of(certificates, relay);
+  }
+
+  @Override
+  public String name() {
+    return Relay.SERVICE;
+  }
+
+  @Override
+  public long connections() {
+    return relay.sockets().stream().mapToLong(Listener::connections).sum();
+  }
+
+  @Override
+  public List<RouteView> routes() {
+    return List.of();
+  }
+
+  /** Peers come back by themselves, so they are told at once where all of it ends. */
+  @Override
+  public int drain(Duration timeout) {
+    return relay.drain(timeout);
+  }
+
+  @Override
+  public DrainedService alone() {
+    return new Leaving(this);
+  }
+
+  /** The same for an operator who lets peers go in their own time. */
+  private record Leaving(RelayService service) implements DrainedService {
+
+    @Override
+    public String name() {
+      return service.name();
+    }
+
+    @Override
+    public long connections() {
+      return service.connections();
+    }
+
+    @Override
+    public List<RouteView> routes() {
+      return service.routes();
+    }
+
+    @Override
+    public int drain(Duration timeout) {
+      return service.relay().leave(timeout);
+    }
+  }
+}
