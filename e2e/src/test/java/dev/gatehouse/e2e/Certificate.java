@@ -12,25 +12,25 @@ import java.util.List;
  *
  * @param folder where both are
  */
-record Certificate(Path folder) {
+public record Certificate(Path folder) {
 
-  static Certificate create(Path folder) {
+  public static Certificate create(Path folder) {
     Certificate made = new Certificate(folder);
     Program.Ended ended = Program.run(Program.here(folder), made.command());
     assertThat(ended.code()).as(ended.errors()).isZero();
     return made;
   }
 
-  Path chain() {
+  public Path chain() {
     return folder.resolve("chain.pem");
   }
 
-  Path key() {
+  public Path key() {
     return folder.resolve("key.pem");
   }
 
   /** Both in one file, as HAProxy wants them. */
-  Path bundle() throws IOException {
+  public Path bundle() throws IOException {
     String both = Files.readString(chain()) + Files.readString(key());
     return Files.writeString(folder.resolve("bundle.pem"), both);
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Gatehouse that a test starts through the launcher, in a folder of its own. */
-final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable {
 
   private final Namespace namespace;
   private final Path folder;
@@ -24,12 +24,12 @@ final class Daemon implements AutoCloseable {
    * Starts one with this configuration and waits until it serves. It hears of a hang-up even where
    * the tests themselves were told to ignore that, as by nohup.
    */
-  static Daemon start(Namespace namespace, Path folder, String configuration) {
+  public static Daemon start(Namespace namespace, Path folder, String configuration) {
     return startAs(List.of("env", "--default-signal=HUP"), namespace, folder, configuration);
   }
 
   /** The same behind a command that changes who it is. */
-  static Daemon startAs(
+  public static Daemon startAs(
       List<String> changer, Namespace namespace, Path folder, String configuration) {
     List<String> command = new ArrayList<>(changer);
     command.addAll(commandLine("run", "--config", write(folder, configuration).toString()));
@@ -37,7 +37,7 @@ final class Daemon implements AutoCloseable {
   }
 
   /** Starts one in a folder where nobody has written anything. */
-  static Daemon startWithoutFile(Namespace namespace, Path folder) {
+  public static Daemon startWithoutFile(Namespace namespace, Path folder) {
     return ready(namespace, folder, commandLine("run"));
   }
 
@@ -53,22 +53,23 @@ final class Daemon implements AutoCloseable {
   }
 
   /** Runs one that is expected to refuse the start, or to fail. */
-  static Program.Ended refused(Namespace namespace, Path folder, String configuration) {
+  public static Program.Ended refused(Namespace namespace, Path folder, String configuration) {
     return refused(namespace, setting(folder), configuration);
   }
 
-  static Program.Ended refused(Namespace namespace, Program.Setting setting, String configuration) {
+  public static Program.Ended refused(
+      Namespace namespace, Program.Setting setting, String configuration) {
     Path file = write(setting.folder(), configuration);
     List<String> command = commandLine("run", "--config", file.toString());
     return Program.run(setting, namespace.inside(command));
   }
 
   /** The environment of a daemon: what is built is what runs. */
-  static Program.Setting setting(Path folder) {
+  public static Program.Setting setting(Path folder) {
     return Program.here(folder).with("GATEHOUSE_NO_BUILD", "1");
   }
 
-  static List<String> commandLine(String... arguments) {
+  public static List<String> commandLine(String... arguments) {
     List<String> command = new ArrayList<>(List.of(Project.file("gatehouse").toString()));
     command.addAll(List.of(arguments));
     return command;
@@ -83,23 +84,23 @@ final class Daemon implements AutoCloseable {
   }
 
   /** Runs a command of the command line against this daemon. */
-  Program.Ended command(String... arguments) {
+  public Program.Ended command(String... arguments) {
     return Program.run(setting(folder), namespace.inside(commandLine(arguments)));
   }
 
   /** What the ops listener answers, body alone. */
-  String get(String path) {
+  public String get(String path) {
     String curl = Peer.require("curl", "curl");
     return namespace.run(List.of(curl, "-sS", "http://127.0.0.1:9090" + path)).output();
   }
 
   /** The process itself: whatever starts it becomes it. */
-  long pid() {
+  public long pid() {
     return program.pid();
   }
 
   /** The value of a series, written as it is exposed. */
-  double metric(String series) {
+  public double metric(String series) {
     return get("/metrics")
         .lines()
         .filter(line -> line.startsWith(series + " "))
@@ -109,12 +110,12 @@ final class Daemon implements AutoCloseable {
   }
 
   /** All that it has logged. */
-  String log() {
+  public String log() {
     return program.errorsSoFar();
   }
 
   /** The lines since it was ready, but for those about connections that had a route. */
-  List<String> remarks() {
+  public List<String> remarks() {
     return log()
         .lines()
         .dropWhile(line -> !line.contains("msg=ready"))
@@ -123,22 +124,27 @@ final class Daemon implements AutoCloseable {
         .toList();
   }
 
-  void awaitLog(String text) {
+  public void awaitLog(String text) {
     program.awaitErrors(text);
   }
 
-  void askToStop() {
+  public void askToStop() {
     program.terminate();
   }
 
   /** Asks it to stop and waits for its end. */
-  Program.Ended stop() {
+  public Program.Ended stop() {
     askToStop();
+    return awaitEnd();
+  }
+
+  /** Waits for its end, which somebody has asked for. */
+  Program.Ended awaitEnd() {
     return program.await();
   }
 
   /** Ends it without a word, as if the power had gone. */
-  void kill() {
+  public void kill() {
     ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
     program.await();
   }

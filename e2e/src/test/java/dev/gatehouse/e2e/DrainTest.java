@@ -70,6 +70,21 @@ class DrainTest {
   }
 
   @Test
+  void whoeverAsksHearsOfItBeforeAnybodyIsTurnedAway() throws Exception {
+    Daemon gatehouse = gatehouse("30s\"\ndrain_delay = \"8s");
+    Files.write(file(), new byte[1]);
+    Ticker ticker = Ticker.system();
+    long begin = ticker.nanos();
+    gatehouse.askToStop();
+    Await.until("it is not ready", () -> gatehouse.get("/readyz").contains("draining"));
+    assertThat(Curl.get(host, NAME, DOOR).code()).isZero();
+    Program.Ended ended = gatehouse.awaitEnd();
+    assertThat(Duration.ofNanos(ticker.nanos() - begin)).isGreaterThan(Duration.ofSeconds(8));
+    assertThat(ended.code()).as(ended.errors()).isZero();
+    assertThat(Curl.get(host, NAME, DOOR).code()).isNotZero();
+  }
+
+  @Test
   void nobodyNewIsLetInMeanwhile() throws Exception {
     Daemon gatehouse = gatehouse("30s");
     Program download = download("6M");

@@ -10,9 +10,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Who asks for more than their share is reset and counted, and the others get theirs. */
 @Timeout(120)
+@Isolated // it measures
 class FloodTest {
 
   private static final String NEIGHBOUR = "127.0.0.3";

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** An HAProxy in front of Gatehouse or behind it. */
-final class HaProxy implements AutoCloseable {
+public final class HaProxy implements AutoCloseable {
 
   private static final String FRAME =
       """
@@ -27,7 +27,8 @@ final class HaProxy implements AutoCloseable {
   }
 
   /** Starts one with these sections and waits until it listens on that port. */
-  static HaProxy start(Namespace host, Path folder, int port, String sections) throws Exception {
+  public static HaProxy start(Namespace host, Path folder, int port, String sections)
+      throws Exception {
     Path file =
         Files.writeString(Files.createTempFile(folder, "haproxy", ".cfg"), FRAME + sections);
     List<String> command =
@@ -37,7 +38,7 @@ final class HaProxy implements AutoCloseable {
     return haProxy;
   }
 
-  void awaitLog(String text) {
+  public void awaitLog(String text) {
     program.awaitOutput(text);
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Threads of the tests that have entered a namespace: a socket that one of them opens is a socket
  * of that host, whoever uses it later.
  */
-final class Insiders implements AutoCloseable {
+public final class Insiders implements AutoCloseable {
 
   private static final int O_CLOEXEC = 0x80000;
   private static final int CLONE_NEWNET = 0x40000000;
@@ -43,7 +43,7 @@ final class Insiders implements AutoCloseable {
     this.threads = threads;
   }
 
-  static Insiders of(Namespace host, int count) {
+  public static Insiders of(Namespace host, int count) {
     ThreadFactory outside = Thread.ofPlatform().daemon().name("inside-", 0).factory();
     return new Insiders(
         Executors.newFixedThreadPool(
@@ -56,12 +56,12 @@ final class Insiders implements AutoCloseable {
                     })));
   }
 
-  <T> Future<T> submit(Callable<T> task) {
+  public <T> Future<T> submit(Callable<T> task) {
     return threads.submit(task);
   }
 
   /** Runs the task inside and waits for its result. */
-  <T> T call(Callable<T> task) throws Exception {
+  public <T> T call(Callable<T> task) throws Exception {
     try {
       return submit(task).get();
     } catch (ExecutionException failed) {
@@ -73,7 +73,7 @@ final class Insiders implements AutoCloseable {
   }
 
   /** The same for what does not fail. */
-  <T> T get(Supplier<T> task) {
+  public <T> T get(Supplier<T> task) {
     try {
       return call(task::get);
     } catch (Exception e) {

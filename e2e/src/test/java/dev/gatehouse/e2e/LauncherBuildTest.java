@@ -14,11 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * When the launcher builds, what it says meanwhile, and how two of them keep out of each other's
  * way.
  */
+@Isolated // it builds on both cores
 class LauncherBuildTest {
 
   @TempDir private Path temp;

@@ -18,9 +18,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import reactor.blockhound.BlockHound;
 
 /** Routes that change all the time, under connections that must not notice. */
+@Isolated // it measures
 class LiveRoutesTest {
 
   private static final int CHANGES_PER_SECOND = 50;

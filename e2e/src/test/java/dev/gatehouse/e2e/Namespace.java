@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A network namespace of the test's own: a host with a loopback device, one private address and
  * nothing else, so that ports are free and nobody outside is reached.
  */
-final class Namespace implements AutoCloseable {
+public final class Namespace implements AutoCloseable {
 
   /** The private address of every such host. */
-  static final String PRIVATE_ADDRESS = "10.77.0.1";
+  public static final String PRIVATE_ADDRESS = "10.77.0.1";
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -28,7 +28,7 @@ final class Namespace implements AutoCloseable {
     this.folder = folder;
   }
 
-  static Namespace create(Path folder) {
+  public static Namespace create(Path folder) {
     String ip = Peer.require("ip", "iproute2");
     String name = "gatehouse-e2e-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
     Namespace namespace = new Namespace(ip, name, folder);
@@ -39,27 +39,27 @@ final class Namespace implements AutoCloseable {
   }
 
   /** What enters it by this file has its sockets there. */
-  Path handle() {
+  public Path handle() {
     return Path.of("/run/netns", name);
   }
 
   /** The command as it runs inside. */
-  List<String> inside(List<String> command) {
+  public List<String> inside(List<String> command) {
     List<String> whole = new ArrayList<>(List.of(ip, "netns", "exec", name));
     whole.addAll(command);
     return whole;
   }
 
-  Program start(Program.Setting setting, List<String> command) {
+  public Program start(Program.Setting setting, List<String> command) {
     return Program.start(setting, inside(command));
   }
 
-  Program.Ended run(List<String> command) {
+  public Program.Ended run(List<String> command) {
     return Program.run(Program.here(folder), inside(command));
   }
 
   /** Whether somebody listens on that TCP port. */
-  boolean isListening(int port) {
+  public boolean isListening(int port) {
     String ss = Peer.require("ss", "iproute2");
     return !run(List.of(ss, "-Hltn", "sport = :" + port)).output().isBlank();
   }

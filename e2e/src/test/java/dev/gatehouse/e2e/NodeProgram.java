@@ -21,13 +21,18 @@ final class NodeProgram implements AutoCloseable {
     this.program = program;
   }
 
-  /** Starts one and waits until it listens. */
-  static NodeProgram start(Namespace host, Path folder, String script, String... arguments) {
+  /** Starts one that does its work and ends. */
+  static Program task(Namespace host, Path folder, String script, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Peer.require("node", "nodejs"));
     command.add(unpacked(folder, script).toString());
     command.addAll(List.of(arguments));
-    Program program = host.start(Program.here(folder).with("NODE_PATH", LIBRARIES), command);
+    return host.start(Program.here(folder).with("NODE_PATH", LIBRARIES), command);
+  }
+
+  /** Starts one and waits until it listens. */
+  static NodeProgram start(Namespace host, Path folder, String script, String... arguments) {
+    Program program = task(host, folder, script, arguments);
     try {
       program.awaitOutput("listening");
     } catch (AssertionError e) {

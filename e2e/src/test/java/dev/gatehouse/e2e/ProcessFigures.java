@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the kernel says of another process. */
-record ProcessFigures(long pid) {
+public record ProcessFigures(long pid) {
 
   private static final Pattern RSS = Pattern.compile("(?m)^VmRSS:\\s+([0-9]+) kB$");
   private static final int TICKS_A_SECOND = 100;
@@ -23,12 +23,12 @@ record ProcessFigures(long pid) {
       Pattern.compile(
           "C[12] CompilerThre.*|VM .*|.*Cleaner.*|ForkJoinPool.*|VirtualThread.*|Attach.*");
 
-  static ProcessFigures of(Daemon daemon) {
+  public static ProcessFigures of(Daemon daemon) {
     return new ProcessFigures(daemon.pid());
   }
 
   /** Memory of its own that is in use, in KiB. */
-  long rssKib() {
+  public long rssKib() {
     Matcher line = RSS.matcher(text(file("status")));
     if (!line.find()) {
       throw new AssertionError("process " + pid + " is gone");
@@ -37,17 +37,17 @@ record ProcessFigures(long pid) {
   }
 
   /** Open files of a kind, as the kernel names it: {@code socket} or {@code pipe}. */
-  long openFiles(String kind) {
+  public long openFiles(String kind) {
     return entries(file("fd")).stream().filter(fd -> target(fd).startsWith(kind + ":")).count();
   }
 
   /** All open files. */
-  int openFiles() {
+  public int openFiles() {
     return entries(file("fd")).size();
   }
 
   /** Threads of the program, by name. */
-  List<String> threads() {
+  public List<String> threads() {
     return entries(file("task")).stream()
         .map(task -> text(task.resolve("comm")).strip())
         .filter(name -> !OF_THE_JVM.matcher(name).matches())
@@ -56,7 +56,7 @@ record ProcessFigures(long pid) {
   }
 
   /** The share of a processor, in percent, that it takes while the caller waits so long. */
-  long percentOfProcessor(Duration window) {
+  public long percentOfProcessor(Duration window) {
     long before = cpuMillis();
     new CompletableFuture<>()
         .completeOnTimeout(null, window.toMillis(), TimeUnit.MILLISECONDS)
@@ -65,7 +65,7 @@ record ProcessFigures(long pid) {
   }
 
   /** Processor time so far, in milliseconds. */
-  long cpuMillis() {
+  public long cpuMillis() {
     String stat = text(file("stat"));
     // the name of the program comes first, in brackets, and may hold blanks
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

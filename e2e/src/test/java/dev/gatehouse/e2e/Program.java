@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program that a test starts, with everything that it printed; ended with the test at the latest.
  */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 20;
@@ -29,24 +29,24 @@ final class Program implements AutoCloseable {
   }
 
   /** What a program gets from the one who starts it. */
-  record Setting(Path folder, Map<String, String> environment) {
+  public record Setting(Path folder, Map<String, String> environment) {
 
-    Setting with(String name, String value) {
+    public Setting with(String name, String value) {
       Map<String, String> more = new LinkedHashMap<>(environment);
       more.put(name, value);
       return new Setting(folder, more);
     }
 
-    Setting in(Path other) {
+    public Setting in(Path other) {
       return new Setting(other, environment);
     }
   }
 
   /** How a program ended. */
-  record Ended(int code, String output, String errors) {}
+  public record Ended(int code, String output, String errors) {}
 
   /** Starts the command with exactly this environment; nothing is inherited from the tests. */
-  static Program start(Setting setting, List<String> command) {
+  public static Program start(Setting setting, List<String> command) {
     try {
       Path output = Files.createTempFile("gatehouse-e2e", ".out");
       Path errors = Files.createTempFile("gatehouse-e2e", ".err");
@@ -63,27 +63,27 @@ final class Program implements AutoCloseable {
     }
   }
 
-  static Ended run(Setting setting, List<String> command) {
+  public static Ended run(Setting setting, List<String> command) {
     try (Program program = start(setting, command)) {
       return program.await();
     }
   }
 
   /** The setting of the tests themselves, for tools that want the user's environment. */
-  static Setting here(Path folder) {
+  public static Setting here(Path folder) {
     return new Setting(folder, System.getenv());
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** Sends SIGTERM to this process alone. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
-  Ended await() {
+  public Ended await() {
     try {
       if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("still running after " + PATIENCE + "\n" + output() + errors());
@@ -95,11 +95,11 @@ final class Program implements AutoCloseable {
     }
   }
 
-  void awaitOutput(String text) {
+  public void awaitOutput(String text) {
     awaitText(output, text);
   }
 
-  void awaitErrors(String text) {
+  public void awaitErrors(String text) {
     awaitText(errors, text);
   }
 
@@ -123,7 +123,7 @@ final class Program implements AutoCloseable {
   }
 
   /** What it has written to standard error by now. */
-  String errorsSoFar() {
+  public String errorsSoFar() {
     return errors();
   }
 

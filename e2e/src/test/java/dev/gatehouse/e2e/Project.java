@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** Where the files of the project are. */
-final class Project {
+public final class Project {
 
-  static final Path ROOT =
+  public static final Path ROOT =
       Path.of(Objects.requireNonNull(System.getProperty("gatehouse.root"), "gatehouse.root"));
 
   private Project() {}
 
-  static Path file(String name) {
+  public static Path file(String name) {
     return ROOT.resolve(name);
   }
 }

@@ -13,11 +13,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What connections take of the host they give back, however they end, and they take little. */
 @Timeout(180)
+@Isolated // it measures
 class ResourcesTest {
 
   private static final String SOURCE = "127.0.0.2";

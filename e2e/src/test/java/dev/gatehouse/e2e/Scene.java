@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A host of a test's own and the programs on it, which end together, the last one first. */
-final class Scene implements AutoCloseable {
+public final class Scene implements AutoCloseable {
 
   private final Path folder;
   private final Namespace host;
@@ -22,17 +22,17 @@ final class Scene implements AutoCloseable {
     this.certificate = certificate;
   }
 
-  static Scene create(Path folder) {
+  public static Scene create(Path folder) {
     Certificate certificate = Certificate.create(folder);
     return new Scene(folder, Namespace.create(folder), certificate);
   }
 
-  Namespace host() {
+  public Namespace host() {
     return host;
   }
 
   /** That of every backend here. */
-  Certificate certificate() {
+  public Certificate certificate() {
     return certificate;
   }
 
@@ -46,7 +46,7 @@ final class Scene implements AutoCloseable {
     return ending(program, program::close);
   }
 
-  HaProxy haProxy(int port, String sections) throws Exception {
+  public HaProxy haProxy(int port, String sections) throws Exception {
     HaProxy program = HaProxy.start(host, folder, port, sections);
     return ending(program, program::close);
   }
@@ -57,18 +57,24 @@ final class Scene implements AutoCloseable {
     return ending(program, program::close);
   }
 
+  /** A script in Node that does its work and ends. */
+  public Program nodeTask(String script, String... arguments) {
+    Program program = NodeProgram.task(host, folder, script, arguments);
+    return ending(program, program::close);
+  }
+
   /** Any other script in Node. */
   NodeProgram node(String script, String... arguments) {
     NodeProgram program = NodeProgram.start(host, folder, script, arguments);
     return ending(program, program::close);
   }
 
-  Daemon gatehouse(String configuration) {
+  public Daemon gatehouse(String configuration) {
     return gatehouse("gatehouse", configuration);
   }
 
   /** One of several, in a folder of its own. */
-  Daemon gatehouse(String name, String configuration) {
+  public Daemon gatehouse(String name, String configuration) {
     try {
       Path own = Files.createDirectories(folder.resolve(name));
       Daemon program = Daemon.start(host, own, configuration);
@@ -79,7 +85,7 @@ final class Scene implements AutoCloseable {
   }
 
   /** Any other program, running on this host. */
-  Program start(List<String> command) {
+  public Program start(List<String> command) {
     Program program = host.start(Program.here(folder), command);
     return ending(program, program::close);
   }

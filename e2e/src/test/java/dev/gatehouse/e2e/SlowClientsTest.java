@@ -17,9 +17,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Clients that take their time get what the deadlines say, and nobody else pays for them. */
 @Timeout(120)
+@Isolated // it measures
 class SlowClientsTest {
 
   /** Each counts as two files of the daemon's, which may have 20,000 where the tests run. */

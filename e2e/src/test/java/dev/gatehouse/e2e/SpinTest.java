@@ -13,9 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Connections that have nothing to say cost no processor time. */
 @Timeout(120)
+@Isolated // it measures
 class SpinTest {
 
   /** A loop that spins takes all of them; the JVM's own clocks take 2 or 3 percent. */

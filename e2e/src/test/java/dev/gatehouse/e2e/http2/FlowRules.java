@@ -146,7 +146,7 @@ final class FlowRules {
                     .send(
                         Frame.windowUpdate(1, MAX_WINDOW - 65_535),
                         Frame.settings(INITIAL_WINDOW_SIZE, MAX_WINDOW))
-                    .streamError(1, FLOW_CONTROL_ERROR)));
+                    .connectionError(FLOW_CONTROL_ERROR)));
   }
 
   private static List<Http2Case> windows() {

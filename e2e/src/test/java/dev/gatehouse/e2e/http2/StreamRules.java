@@ -60,10 +60,7 @@ final class StreamRules {
             }));
   }
 
-  /**
-   * A stream is held half closed by an answer that does not come. Fields behind its end may count
-   * as malformed before anybody looks at its state.
-   */
+  /** A stream is held half closed by an answer that does not come. */
   private static List<Http2Case> halfClosed() {
     return List.of(
         held(
@@ -72,7 +69,13 @@ final class StreamRules {
                 client.send(Frame.data(END_STREAM, 1, new byte[4])).streamError(1, STREAM_CLOSED)),
         held(
             "5.1 half closed: HEADERS",
-            client -> client.send(trailers()).streamError(1, STREAM_CLOSED, PROTOCOL_ERROR)),
+            client -> client.send(trailers()).streamError(1, STREAM_CLOSED)),
+        held(
+            "5.1 half closed: HEADERS that do not end",
+            client ->
+                client
+                    .send(Frame.headers(END_HEADERS, 1, client.block(METHOD_GET)))
+                    .streamError(1, STREAM_CLOSED)),
         held(
             "5.1 half closed: CONTINUATION",
             client ->
@@ -176,7 +179,6 @@ final class StreamRules {
     return Frame.headers(END_STREAM | END_HEADERS, 1, Hpack.literal("x-a", "b"));
   }
 
-  /** Who uses a number closes all below it (5.1.1), so that a lower one may count as closed. */
   private static List<Http2Case> numbers() {
     return List.of(
         rule("5.1.1 an even number", client -> client.get(2).connectionError(PROTOCOL_ERROR)),
@@ -184,7 +186,7 @@ final class StreamRules {
             "5.1.1 a lower number than the last",
             client -> {
               client.get(5).served(5, 200);
-              client.get(3).streamError(3, PROTOCOL_ERROR, STREAM_CLOSED);
+              client.get(3).connectionError(PROTOCOL_ERROR);
             }),
         rule(
             "5.1.1 numbers may be left out",
