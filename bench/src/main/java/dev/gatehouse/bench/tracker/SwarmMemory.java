@@ -1,0 +1,79 @@
+package dev.gatehouse.bench.tracker;
+
+import dev.gatehouse.kernel.address.AddressFamily;
+import dev.gatehouse.tracker.request.Announce;
+import dev.gatehouse.tracker.request.Change;
+import dev.gatehouse.tracker.request.Selection;
+import dev.gatehouse.tracker.swarm.Swarms;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.util.Locale;
+import java.util.Random;
+
+/** Fills swarms and prints what heap they take, for each torrent and for each peer. */
+public final class SwarmMemory {
+
+  private static final int SHARDS = 1024;
+  private static final int LIFETIME_SECONDS = 1860;
+
+  private final AddressFamily family;
+  private final Swarms swarms =
+      new Swarms(
+          new Swarms.Settings(SHARDS, LIFETIME_SECONDS, Integer.MAX_VALUE, 0), new Random(1));
+  private final Announce announce = new Announce();
+  private final Selection selection = Selection.withoutIds();
+  private final ByteBuf hash = Unpooled.buffer(20).writerIndex(20);
+  private final ByteBuf id = Unpooled.buffer(20).writerIndex(20);
+
+  private SwarmMemory(AddressFamily family) {
+    this.family = family;
+  }
+
+  /** Arguments: torrents, and peers of each. */
+  public static void main(String[] arguments) {
+    int torrents = Integer.parseInt(arguments[0]);
+    int peers = Integer.parseInt(arguments[1]);
+    for (AddressFamily family : AddressFamily.values()) {
+      long before = usedBytes();
+      SwarmMemory filled = new SwarmMemory(family);
+      filled.fill(torrents, 0, 1);
+      long one = usedBytes() - before;
+      filled.fill(torrents, 1, peers);
+      long all = usedBytes() - before;
+      double each = (double) (all - one) / ((long) torrents * (peers - 1));
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %d torrents, %d peers: %d MiB; %.1f bytes a peer, %.1f a torrent beside them%n",
+          family,
+          torrents,
+          filled.swarms.counts().ipv4Peers() + filled.swarms.counts().ipv6Peers(),
+          all >> 20,
+          each,
+          (double) one / torrents - each);
+    }
+  }
+
+  private void fill(int torrents, int from, int to) {
+    for (int torrent = 0; torrent < torrents; torrent++) {
+      UdpLoad.writeHash(hash.nioBuffer(), 0, torrent);
+      announce.torrent(hash, 0);
+      for (int peer = from; peer < to; peer++) {
+        id.setInt(16, peer);
+        announce.peer(id, 0);
+        announce.clearAddresses();
+        announce.addAddress(family, 0x2a00L << 48, 0x0a00_0000L + peer, 6881);
+        announce.asks(Change.LEECH, false, 0);
+        swarms.announce(announce, 1, selection);
+      }
+    }
+  }
+
+  private static long usedBytes() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    memory.gc();
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed();
+  }
+}
