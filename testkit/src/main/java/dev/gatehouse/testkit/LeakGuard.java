@@ -2,6 +2,7 @@ package dev.gatehouse.testkit;
 
 import io.netty.util.LeakPresenceDetector;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -11,7 +12,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * -Dio.netty.customResourceLeakDetector=io.netty.util.LeakPresenceDetector}, and fails every test
  * where it does not. Wrapped arrays are not tracked: use {@link Hex#buffer} or the allocator.
  */
-public final class LeakGuard implements AfterEachCallback {
+public final class LeakGuard implements BeforeAllCallback, AfterEachCallback {
+
+  /** What a class without a guard has left behind is not this one's. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    try {
+      LeakPresenceDetector.check();
+    } catch (IllegalStateException _) {
+      // told once, it is forgotten
+    }
+  }
 
   @Override
   public void afterEach(ExtensionContext context) {
