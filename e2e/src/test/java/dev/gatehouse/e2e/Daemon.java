@@ -10,6 +10,12 @@ import java.util.List;
 /** A Gatehouse that a test starts through the launcher, in a folder of its own. */
 public final class Daemon implements AutoCloseable {
 
+  /**
+   * Most daemons of these tests end before the second compiler has paid for itself: without it a
+   * start and a stop take half of the CPU. A test of more than that sets the variable anew.
+   */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
   private final Namespace namespace;
   private final Path folder;
   private final Program program;
@@ -66,7 +72,9 @@ public final class Daemon implements AutoCloseable {
 
   /** The environment of a daemon: what is built is what runs. */
   public static Program.Setting setting(Path folder) {
-    return Program.here(folder).with("GATEHOUSE_NO_BUILD", "1");
+    return Program.here(folder)
+        .with("GATEHOUSE_NO_BUILD", "1")
+        .with("GATEHOUSE_JAVA_OPTS", SHORT_LIVED);
   }
 
   public static List<String> commandLine(String... arguments) {
