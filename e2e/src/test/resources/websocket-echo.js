@@ -1,10 +1,21 @@
 // Says again what it hears: node websocket-echo.js PORT
 // "close 4000" is answered by a close with that code; whoever asks for /refused is refused.
+// Whoever does not ask for a WebSocket gets a page that says hello by one.
+const http = require('node:http');
 const { WebSocketServer } = require('ws');
 
+const PAGE = `<!doctype html><html><head><link rel="icon" href="data:,"></head><body><script>
+  const socket = new WebSocket('wss://' + location.host + '/echo');
+  socket.onopen = () => socket.send('hello');
+  socket.onmessage = (message) => document.body.append('heard ' + message.data);
+</script></body></html>`;
+
+const web = http.createServer((request, response) => {
+  response.setHeader('content-type', 'text/html; charset=utf-8');
+  response.end(PAGE);
+});
 const server = new WebSocketServer({
-  host: '127.0.0.1',
-  port: Number(process.argv[2]),
+  server: web,
   maxPayload: 64 << 20,
   verifyClient: (info, answer) =>
     info.req.url === '/refused' ? answer(false, 403, 'Forbidden') : answer(true),
@@ -19,4 +30,4 @@ server.on('connection', (socket) => {
     }
   });
 });
-server.on('listening', () => console.log('listening'));
+web.listen(Number(process.argv[2]), '127.0.0.1', () => console.log('listening'));

@@ -3,7 +3,6 @@ package dev.gatehouse.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,17 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** A page with a hundred things on it, as a browser sees it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebPageTest {
-
-  private static final List<String> BROWSER =
-      List.of(
-          "--headless=new",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-dev-shm-usage",
-          "--ignore-certificate-errors",
-          "--enable-logging=stderr",
-          "--host-resolver-rules=MAP *.example.org 127.0.0.1",
-          "--dump-dom");
 
   @TempDir private static Path folder;
   private Scene scene;
@@ -76,13 +64,11 @@ class WebPageTest {
   }
 
   private Program.Ended browse(String name, String option) {
-    List<String> command = new ArrayList<>();
-    command.add(Peer.require("chromium", "chromium"));
-    command.addAll(BROWSER);
-    command.add(option);
-    command.add("--user-data-dir=" + folder.resolve("profile-" + name));
-    command.add("https://" + name + ".example.org:" + L7Routes.PORT + "/page");
-    return scene.host().run(command);
+    return Browser.open(
+        scene.host(),
+        folder.resolve("profile-" + name),
+        "https://" + name + ".example.org:" + L7Routes.PORT + "/page",
+        option);
   }
 
   private JsonNode counts(String name) {

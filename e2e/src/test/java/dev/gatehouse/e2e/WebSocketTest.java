@@ -131,6 +131,35 @@ class WebSocketTest {
     }
   }
 
+  @Test
+  void aStreamOfHttp2BecomesAConversationToo() throws Exception {
+    Program.Ended client =
+        scene
+            .nodeTask(
+                "websocket-h2.js",
+                shown.chain().toString(),
+                "ws.example.org",
+                String.valueOf(L7Routes.PORT))
+            .await();
+    assertThat(client.output().lines())
+        .as(client.errors())
+        .contains("extended connect true", "heard one", "heard two", "heard three");
+    assertThat(client.code()).isZero();
+  }
+
+  @Test
+  void aBrowserTakesTheConnectionThatItHas() throws Exception {
+    Path seen = folder.resolve("net.json");
+    Program.Ended browser =
+        Browser.open(
+            scene.host(),
+            folder.resolve("profile"),
+            "https://ws.example.org:" + L7Routes.PORT + "/",
+            "--log-net-log=" + seen);
+    assertThat(browser.output()).as(browser.errors()).contains("heard hello");
+    assertThat(seen).content().contains(":protocol: websocket");
+  }
+
   private double active(String name) {
     return Metrics.of(gatehouse)
         .sum("gatehouse_proxy_requests_active", "route=\"" + name + ".example.org\"");

@@ -17,6 +17,7 @@ public final class Backend implements AutoCloseable {
 
   private final ServerSocket server;
   private final Script script;
+  private final Thread acceptor;
   private final Queue<CompletableFuture<Void>> served = new ConcurrentLinkedQueue<>();
 
   /** What is done with one connection, which is closed at the end of it. */
@@ -28,7 +29,7 @@ public final class Backend implements AutoCloseable {
   public Backend(Script script) throws IOException {
     this.script = script;
     server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-    Thread.ofPlatform().daemon().name("backend").start(this::accept);
+    acceptor = Thread.ofPlatform().daemon().name("backend").start(this::accept);
   }
 
   /** {@code 127.0.0.1:PORT}. */
@@ -52,9 +53,15 @@ public final class Backend implements AutoCloseable {
     return served.size();
   }
 
+  /** Nobody is accepted any more, not even who comes while the acceptor is about to hear of it. */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {

@@ -49,6 +49,11 @@ public interface ClientStream {
   /** Whether it takes more without keeping it here. */
   boolean isWritable();
 
-  /** Turns to WebSocket; whoever owns the tunnel has the connection from now on. */
-  void switchTo(Switching switching, Tunnel tunnel);
+  /**
+   * Turns to WebSocket.
+   *
+   * @param tunnel is told of what comes from now on
+   * @return where that puts what comes from the backend
+   */
+  Tunnel.End switchTo(Switching switching, Tunnel tunnel);
 }

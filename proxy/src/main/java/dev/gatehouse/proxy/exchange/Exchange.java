@@ -1,6 +1,5 @@
 package dev.gatehouse.proxy.exchange;
 
-import dev.gatehouse.net.connect.DialFailure;
 import dev.gatehouse.proxy.http.BodyMeter;
 import dev.gatehouse.proxy.http.ErrorStatus;
 import dev.gatehouse.proxy.http.guard.RefusalReason;
@@ -8,6 +7,7 @@ import dev.gatehouse.proxy.http.response.ClientResponse;
 import dev.gatehouse.proxy.http.response.ErrorPage;
 import dev.gatehouse.proxy.http.response.GrpcStatus;
 import dev.gatehouse.proxy.http.response.Response;
+import dev.gatehouse.proxy.http.response.ResponseFault;
 import dev.gatehouse.proxy.http.response.ResponseVerdict.Interim;
 import dev.gatehouse.proxy.http.response.ResponseVerdict.Switching;
 import dev.gatehouse.proxy.http.response.Stamp;
@@ -281,11 +281,16 @@ public final class Exchange extends LoopSweep.Swept implements BackendEvents {
 
   @Override
   public void switched(Switching switching, Channel channel, ByteBuf first) {
+    if (!context.isAnsweredBy(switching)) {
+      first.release();
+      channel.close();
+      failed(new BackendFailure.Malformed(ResponseFault.UPGRADE));
+      return;
+    }
     record.responded(ClientResponse.SWITCHING_PROTOCOLS);
     Tunnel tunnel = new Tunnel(shared, context, channel, this::finish);
     backend = null;
-    client.switchTo(switching, tunnel);
-    tunnel.begin(first);
+    tunnel.begin(client.switchTo(switching, tunnel), first);
   }
 
   @Override
@@ -300,7 +305,7 @@ public final class Exchange extends LoopSweep.Swept implements BackendEvents {
     } else if (failure instanceof BackendFailure.Reset(long code) && context.request().isGrpc()) {
       fail(code, failure.label());
     } else {
-      fail(status(failure), failure.label());
+      fail(failure.status(), failure.label());
     }
   }
 
@@ -327,20 +332,6 @@ public final class Exchange extends LoopSweep.Swept implements BackendEvents {
           BackendFailure.Reset _,
           BackendFailure.Malformed _ ->
           Optional.empty();
-    };
-  }
-
-  private static ErrorStatus status(BackendFailure failure) {
-    return switch (failure) {
-      case BackendFailure.NotDialled(DialFailure cause) ->
-          cause == DialFailure.TIMEOUT ? ErrorStatus.GATEWAY_TIMEOUT : ErrorStatus.BAD_GATEWAY;
-      case BackendFailure.Full() -> ErrorStatus.SERVICE_UNAVAILABLE;
-      case BackendFailure.Broken _,
-          BackendFailure.Unprocessed _,
-          BackendFailure.Reset _,
-          BackendFailure.Malformed _,
-          BackendFailure.OtherProtocol _ ->
-          ErrorStatus.BAD_GATEWAY;
     };
   }
 

@@ -3,32 +3,48 @@ package dev.gatehouse.proxy.exchange;
 import dev.gatehouse.net.splice.SpliceRelay.Side;
 import dev.gatehouse.proxy.sweep.LoopSweep;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Two connections that pass on each other's bytes once they have turned to WebSocket.
+ * A client and a backend that get each other's bytes once they have turned to WebSocket.
  *
  * <p>What a frame means is none of its business. A side is read on only as the other one takes what
- * has come; the end of one ends the other, after its last byte.
+ * has come; the end of one ends the other, after its last byte. The backend's side is a connection;
+ * the client's is one too, or a stream of HTTP/2 (RFC 8441). On the client's loop.
  */
 public final class Tunnel extends LoopSweep.Swept {
 
   private static final String TIMEOUT = "tunnel_timeout";
 
+  /** One side, by which the bytes of the other leave. */
+  public interface End {
+
+    /** Sends bytes, and releases them. */
+    void write(ByteBuf bytes);
+
+    /** What was sent leaves now. */
+    void flush();
+
+    /** Whether it takes more without keeping it here. */
+    boolean isWritable();
+
+    /** What has come from it was taken by the other side; more may come. */
+    void more();
+
+    /** Ends it after its last byte. */
+    void close();
+  }
+
   private final Exchanges shared;
   private final RequestContext context;
-  private final Channel backend;
+  private final TunnelMouth backend;
   private final Consumer<String> ended;
-  private final Mouth clientMouth = new Mouth(Side.CLIENT);
-  private final Mouth backendMouth = new Mouth(Side.BACKEND);
+  private @Nullable End client;
   private long moved;
   private long seen;
   private long movedNanos;
@@ -41,30 +57,65 @@ public final class Tunnel extends LoopSweep.Swept {
   Tunnel(Exchanges shared, RequestContext context, Channel backend, Consumer<String> ended) {
     this.shared = shared;
     this.context = context;
-    this.backend = backend;
+    this.backend = new TunnelMouth(this, Side.BACKEND, backend);
     this.ended = ended;
   }
 
-  /** What takes the client's bytes, and is the last in its pipeline. */
-  public ChannelHandler clientHandler() {
-    return clientMouth;
+  /** The client's side where that is this connection. */
+  public TunnelMouth ofClient(Channel connection) {
+    return new TunnelMouth(this, Side.CLIENT, connection);
   }
 
   /**
    * Begins to pass on.
    *
+   * @param with the client's side
    * @param first what the backend has sent already; owned here
    */
-  void begin(ByteBuf first) {
-    backend.pipeline().addLast("tunnel", backendMouth);
+  void begin(End with, ByteBuf first) {
+    client = with;
+    backend.join();
     movedNanos = shared.ticker().nanos();
-    shared.sweep().add(client().eventLoop(), this);
-    backendMouth.pass(first);
-    client().flush();
+    shared.sweep().add(loop(), this);
+    received(Side.BACKEND, first);
+    with.flush();
     // what the client has said ahead
     backend.flush();
-    client().read();
-    backend.read();
+    with.more();
+    backend.more();
+  }
+
+  /** Bytes have come from that side; owned here. */
+  public void received(Side from, ByteBuf bytes) {
+    if (over) {
+      bytes.release();
+      return;
+    }
+    int length = bytes.readableBytes();
+    moved += length;
+    context.route().traffic().received(from, length);
+    end(from.other()).write(bytes);
+  }
+
+  /** All that had come from that side is told. */
+  public void readComplete(Side from) {
+    End to = end(from.other());
+    to.flush();
+    if (!over && to.isWritable()) {
+      end(from).more();
+    }
+  }
+
+  /** That side takes more again. */
+  public void writable(Side side) {
+    if (!over) {
+      end(side.other()).more();
+    }
+  }
+
+  /** One of the two has ended, which ends the other. */
+  public void gone() {
+    end("");
   }
 
   @Override
@@ -84,77 +135,20 @@ public final class Tunnel extends LoopSweep.Swept {
       return;
     }
     over = true;
-    shared.sweep().remove(client().eventLoop(), this);
-    closeAfterLastByte(client());
-    closeAfterLastByte(backend);
+    shared.sweep().remove(loop(), this);
+    end(Side.CLIENT).close();
+    backend.close();
     ended.accept(cause);
   }
 
-  private static void closeAfterLastByte(Channel channel) {
-    if (channel.isActive()) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    }
+  private End end(Side side) {
+    return switch (side) {
+      case CLIENT -> Objects.requireNonNull(client, "begun");
+      case BACKEND -> backend;
+    };
   }
 
-  private Channel client() {
-    return context.from().channel();
-  }
-
-  /** One end, where bytes come in for the other. */
-  private final class Mouth extends ChannelInboundHandlerAdapter {
-
-    private final Side side;
-
-    Mouth(Side side) {
-      this.side = side;
-    }
-
-    private Channel other() {
-      return switch (side) {
-        case CLIENT -> backend;
-        case BACKEND -> client();
-      };
-    }
-
-    void pass(ByteBuf bytes) {
-      int length = bytes.readableBytes();
-      moved += length;
-      context.route().traffic().received(side, length);
-      other().write(bytes, other().voidPromise());
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      if (over) {
-        ReferenceCountUtil.release(message);
-      } else {
-        pass((ByteBuf) message);
-      }
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-      other().flush();
-      if (!over && other().isWritable()) {
-        context.read();
-      }
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-      if (!over && context.channel().isWritable()) {
-        other().read();
-      }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      end("");
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      end("");
-    }
+  private EventLoop loop() {
+    return context.from().channel().eventLoop();
   }
 }

@@ -39,7 +39,7 @@ class ExchangeTest {
       request("POST·/·HTTP/1.1$Host:·a.example$Transfer-Encoding:·chunked$$");
 
   private final ExchangeWorld world = new ExchangeWorld();
-  private final FakeClient client = new FakeClient();
+  private final FakeClient client = new FakeClient(world.channel);
   private final FakeBackend backend = world.backend();
   private final List<Exchange> ended = new ArrayList<>();
 
@@ -534,7 +534,6 @@ class ExchangeTest {
     Exchange exchange = asked();
     EmbeddedChannel socket = new EmbeddedChannel();
     exchange.switched(new Switching(Fields.NONE), socket, bytes("first"));
-    world.channel.pipeline().addLast(client.tunnel.orElseThrow().clientHandler());
     assertThat(client.told).containsExactly("switch");
     ByteBuf out = world.channel.readOutbound();
     assertThat(out.toString(ISO_8859_1)).isEqualTo("first");

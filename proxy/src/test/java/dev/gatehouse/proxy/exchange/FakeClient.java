@@ -8,6 +8,7 @@ import dev.gatehouse.proxy.http.response.ResponseVerdict.Interim;
 import dev.gatehouse.proxy.http.response.ResponseVerdict.Switching;
 import dev.gatehouse.wire.http.Fields;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,15 @@ import java.util.Optional;
 /** A client's side that writes down what it is told. */
 final class FakeClient implements ClientStream {
 
+  private final Channel channel;
   final List<String> told = new ArrayList<>();
   boolean writable = true;
   Optional<ErrorPage> page = Optional.empty();
   Optional<Tunnel> tunnel = Optional.empty();
+
+  FakeClient(Channel channel) {
+    this.channel = channel;
+  }
 
   @Override
   public void interim(Interim interim) {
@@ -78,8 +84,11 @@ final class FakeClient implements ClientStream {
   }
 
   @Override
-  public void switchTo(Switching switching, Tunnel opened) {
+  public Tunnel.End switchTo(Switching switching, Tunnel opened) {
     told.add("switch");
     tunnel = Optional.of(opened);
+    TunnelMouth mouth = opened.ofClient(channel);
+    mouth.join();
+    return mouth;
   }
 }

@@ -57,8 +57,10 @@ class TunnelTest {
   void begin() {
     world.channel.config().setAutoRead(false);
     backend.config().setAutoRead(false);
-    world.channel.pipeline().addLast(client, tunnel.clientHandler());
-    tunnel.begin(bytes("first"));
+    world.channel.pipeline().addLast(client);
+    TunnelMouth mouth = tunnel.ofClient(world.channel);
+    mouth.join();
+    tunnel.begin(mouth, bytes("first"));
     client.reads = 0;
     server.reads = 0;
   }

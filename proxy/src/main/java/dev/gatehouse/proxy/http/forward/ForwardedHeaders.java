@@ -5,7 +5,9 @@ import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.proxy.http.Authority;
 import dev.gatehouse.proxy.http.ForwardingNames;
 import dev.gatehouse.proxy.http.HopByHop;
+import dev.gatehouse.proxy.http.Protocol;
 import dev.gatehouse.proxy.http.Request;
+import dev.gatehouse.proxy.http.WebSocketKey;
 import dev.gatehouse.wire.http.Field;
 import dev.gatehouse.wire.http.Fields;
 import dev.gatehouse.wire.http.Grammar;
@@ -30,17 +32,19 @@ public final class ForwardedHeaders {
 
   private final ForwardingRules rules;
   private final Supplier<String> newIds;
+  private final Supplier<WebSocketKey> newKeys;
 
   /**
-   * @param random for the names of requests that have none
+   * @param random for the names of requests that have none, and for the keys of WebSockets
    */
   public ForwardedHeaders(ForwardingRules rules, RandomGenerator random) {
-    this(rules, new RequestIds(random));
+    this(rules, new RequestIds(random), () -> WebSocketKey.random(random));
   }
 
-  ForwardedHeaders(ForwardingRules rules, Supplier<String> newIds) {
+  ForwardedHeaders(ForwardingRules rules, Supplier<String> newIds, Supplier<WebSocketKey> newKeys) {
     this.rules = rules;
     this.newIds = newIds;
+    this.newKeys = newKeys;
   }
 
   /**
@@ -72,11 +76,17 @@ public final class ForwardedHeaders {
       ours.add(rules.requestIdHeader(), id);
     }
     return new Forwarding(
-        replaced(kept, ours.build()),
+        withKey(request, replaced(kept, ours.build())),
         client,
         id,
         request.fields().count() - received.count(),
         received.count() - kept.count());
+  }
+
+  private Fields withKey(Request request, Fields fields) {
+    return request.webSocket() && request.protocol() == Protocol.HTTP_2
+        ? fields.without(WebSocketKey.NAME).with(WebSocketKey.NAME, newKeys.get().text())
+        : fields;
   }
 
   /** A name for a request of which nothing is known. */

@@ -16,9 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a block of HTTP/2 fields means as a request (RFC 9113 section 8.3.1). */
+/**
+ * What a block of HTTP/2 fields means as a request (RFC 9113 section 8.3.1), or as one for a
+ * WebSocket (RFC 8441 section 4).
+ *
+ * @param protocol what {@code CONNECT} asks a stream to become
+ */
 record Http2Rules(
     String method,
+    Optional<String> protocol,
     String scheme,
     String path,
     Optional<String> authority,
@@ -26,8 +32,12 @@ record Http2Rules(
     boolean ended,
     UnderscoreHeaders underscores) {
 
-  static final Set<String> PSEUDO = Set.of(":authority", ":method", ":path", ":scheme");
+  static final Set<String> PSEUDO =
+      Set.of(":authority", ":method", ":path", ":protocol", ":scheme");
 
+  private static final String CONNECT = "CONNECT";
+  private static final String GET = "GET";
+  private static final String WEB_SOCKET = "websocket";
   private static final int HTTPS_PORT = 443;
 
   /** What a request line of HTTP/1.1 would hold beside its method and its target. */
@@ -36,6 +46,7 @@ record Http2Rules(
   Http2Rules(Http2Block block, boolean ended, UnderscoreHeaders underscores) {
     this(
         block.pseudo().getOrDefault(":method", ""),
+        Optional.ofNullable(block.pseudo().get(":protocol")),
         block.pseudo().getOrDefault(":scheme", ""),
         block.pseudo().getOrDefault(":path", ""),
         Optional.ofNullable(block.pseudo().get(":authority")),
@@ -45,11 +56,12 @@ record Http2Rules(
   }
 
   Verdict judge(int maxLine) {
-    Optional<Framing> framing = Framing.ofHttp2(fields, ended);
+    Optional<Framing> framing = framing();
     Optional<Authority> host = host();
     Optional<Refusal> refusal =
         require(RequestLine.isMethod(method), RefusalReason.METHOD)
-            .or(() -> SharedRules.method(method))
+            .or(() -> require(protocol.isEmpty() || method.equals(CONNECT), RefusalReason.HEADER))
+            .or(() -> asksForWebSocket() ? Optional.empty() : SharedRules.method(method))
             .or(() -> length(maxLine))
             .or(() -> require(isTargetSound(), RefusalReason.REQUEST_LINE))
             .or(() -> require(host.isPresent(), RefusalReason.HOST))
@@ -64,8 +76,30 @@ record Http2Rules(
   private Verdict accepted(Authority host, Framing framing) {
     Fields kept = underscores.apply(fields);
     Request request =
-        new Request(Protocol.HTTP_2, method, path, host, kept.without("host"), framing, false);
+        new Request(
+            Protocol.HTTP_2,
+            asksForWebSocket() ? GET : method,
+            path,
+            host,
+            kept.without("host"),
+            framing,
+            asksForWebSocket());
     return new Accepted(request, fields.count() - kept.count());
+  }
+
+  /** Backends know the method that HTTP/1.1 has for it. */
+  private boolean asksForWebSocket() {
+    return method.equals(CONNECT) && protocol.filter(WEB_SOCKET::equals).isPresent();
+  }
+
+  /** What follows the head of one for a WebSocket is no body, and there must be room for it. */
+  private Optional<Framing> framing() {
+    if (!asksForWebSocket()) {
+      return Framing.ofHttp2(fields, ended);
+    }
+    return ended || fields.has(Framing.CONTENT_LENGTH)
+        ? Optional.empty()
+        : Optional.of(new Framing.None());
   }
 
   private Optional<Refusal> length(int maxLine) {
@@ -77,7 +111,9 @@ record Http2Rules(
   private boolean isTargetSound() {
     return scheme.equals("https")
         && Grammar.isTarget(path)
-        && TargetForm.parse(method, path).filter(TargetForm.Origin.class::isInstance).isPresent();
+        && TargetForm.parse(asksForWebSocket() ? GET : method, path)
+            .filter(TargetForm.Origin.class::isInstance)
+            .isPresent();
   }
 
   /** The one authority that all who name one agree on. */

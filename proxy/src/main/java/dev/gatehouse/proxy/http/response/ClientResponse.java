@@ -3,6 +3,7 @@ package dev.gatehouse.proxy.http.response;
 import dev.gatehouse.proxy.http.Framing;
 import dev.gatehouse.proxy.http.Protocol;
 import dev.gatehouse.proxy.http.Request;
+import dev.gatehouse.proxy.http.WebSocketKey;
 import dev.gatehouse.proxy.http.response.ResponseVerdict.Interim;
 import dev.gatehouse.proxy.http.response.ResponseVerdict.Switching;
 import dev.gatehouse.wire.http.Fields;
@@ -16,6 +17,8 @@ public record ClientResponse(Request request, Stamp stamp) {
 
   private static final String CONNECTION = "Connection";
   private static final String CLOSE = "close";
+
+  private static final int OK = 200;
 
   /** The status of an upgrade (RFC 9110 section 15.2.2). */
   public static final int SWITCHING_PROTOCOLS = 101;
@@ -57,6 +60,11 @@ public record ClientResponse(Request request, Stamp stamp) {
         SWITCHING_PROTOCOLS,
         "Switching Protocols",
         switching.fields().with(CONNECTION, "Upgrade").with("Upgrade", "websocket"));
+  }
+
+  /** The same for HTTP/2, where the stream is the proof of it (RFC 8441 section 5). */
+  public Http2Response http2(Switching switching) {
+    return new Http2Response(OK, switching.fields().without(WebSocketKey.ANSWER));
   }
 
   private Fields.Builder stamped(Response response) {

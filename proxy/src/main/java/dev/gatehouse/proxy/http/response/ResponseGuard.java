@@ -4,6 +4,7 @@ import dev.gatehouse.proxy.http.ConnectionOptions;
 import dev.gatehouse.proxy.http.Framing;
 import dev.gatehouse.proxy.http.HopByHop;
 import dev.gatehouse.proxy.http.Http2Block;
+import dev.gatehouse.proxy.http.Protocol;
 import dev.gatehouse.proxy.http.Request;
 import dev.gatehouse.proxy.http.response.ResponseVerdict.Bad;
 import dev.gatehouse.proxy.http.response.ResponseVerdict.Final;
@@ -34,6 +35,7 @@ public final class ResponseGuard {
 
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final int OK = 200;
+  private static final int HUNDRED = 100;
   private static final int NO_CONTENT = 204;
   private static final String STATUS = ":status";
   private static final Pattern STATUS_CODE = Pattern.compile("[1-5][0-9]{2}");
@@ -58,6 +60,9 @@ public final class ResponseGuard {
     }
     if (line.status() < OK) {
       return interim(line.status(), fields);
+    }
+    if (wouldPassForSwitching(line.status())) {
+      return new Bad(ResponseFault.UPGRADE);
     }
     Framing body = request.endsWithHead(line.status()) ? new Framing.None() : framing.get();
     ConnectionOptions options = ConnectionOptions.of(fields);
@@ -114,6 +119,13 @@ public final class ResponseGuard {
     return asked
         ? new Switching(forClient(fields, ConnectionOptions.of(fields), false))
         : new Bad(ResponseFault.UPGRADE);
+  }
+
+  /** A client of HTTP/2 takes any success for its WebSocket (RFC 8441 section 5). */
+  private boolean wouldPassForSwitching(int status) {
+    return request.webSocket()
+        && request.protocol() == Protocol.HTTP_2
+        && status / HUNDRED == OK / HUNDRED;
   }
 
   private ResponseVerdict interim(int status, Fields fields) {

@@ -5,7 +5,7 @@ import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.net.listen.Refusal;
 import dev.gatehouse.proxy.exchange.Exchange;
 import dev.gatehouse.proxy.exchange.RequestContext;
-import dev.gatehouse.proxy.exchange.Tunnel;
+import dev.gatehouse.proxy.exchange.TunnelMouth;
 import dev.gatehouse.proxy.http.ErrorStatus;
 import dev.gatehouse.proxy.http.Request;
 import dev.gatehouse.proxy.http.guard.RefusalReason;
@@ -320,11 +320,11 @@ public final class Http1Frontend extends ChannelInboundHandlerAdapter
   }
 
   /** The channel belongs to a tunnel from now on. */
-  void handOver(Tunnel tunnel) {
+  void handOver(TunnelMouth mouth) {
     phase = Phase.CLOSED;
     exchange = null;
     ByteBuf ahead = held.take();
-    channel().pipeline().addLast("tunnel", tunnel.clientHandler());
+    mouth.join();
     ChannelHandlerContext own = Objects.requireNonNull(context);
     channel().pipeline().remove(this);
     if (ahead != null) {

@@ -3,6 +3,7 @@ package dev.gatehouse.proxy.l7.http1;
 import dev.gatehouse.proxy.exchange.ClientStream;
 import dev.gatehouse.proxy.exchange.RequestContext;
 import dev.gatehouse.proxy.exchange.Tunnel;
+import dev.gatehouse.proxy.exchange.TunnelMouth;
 import dev.gatehouse.proxy.http.Framing;
 import dev.gatehouse.proxy.http.Http1Chunks;
 import dev.gatehouse.proxy.http.Protocol;
@@ -118,9 +119,11 @@ final class Http1Reply implements ClientStream {
   }
 
   @Override
-  public void switchTo(Switching switching, Tunnel tunnel) {
+  public Tunnel.End switchTo(Switching switching, Tunnel tunnel) {
     write(response().http1(switching));
-    frontend.handOver(tunnel);
+    TunnelMouth mouth = tunnel.ofClient(channel);
+    frontend.handOver(mouth);
+    return mouth;
   }
 
   private void write(Head<StatusLine> head) {

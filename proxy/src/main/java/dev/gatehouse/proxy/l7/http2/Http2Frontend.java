@@ -92,7 +92,8 @@ public final class Http2Frontend extends Http2ConnectionHandler {
     return new Http2Settings()
         .maxConcurrentStreams(limits.concurrentStreams())
         .initialWindowSize(limits.streamWindow())
-        .maxHeaderListSize(ANNOUNCED_LIST);
+        .maxHeaderListSize(ANNOUNCED_LIST)
+        .connectProtocolEnabled(true);
   }
 
   // the connection

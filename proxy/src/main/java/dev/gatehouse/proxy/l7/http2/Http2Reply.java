@@ -21,6 +21,7 @@ import dev.gatehouse.wire.http.HeadLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Error;
@@ -41,6 +42,8 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
   private final SendStall stall = new SendStall();
   private @Nullable Exchange exchange;
   private @Nullable RequestContext context;
+  private @Nullable Http2Socket socket;
+  private @Nullable ChannelFuture last;
   private boolean uploaded;
   private boolean answered;
   private int unconsumed;
@@ -63,6 +66,9 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
   void begin(Exchange begun, RequestContext of) {
     exchange = begun;
     context = of;
+    if (of.request().webSocket()) {
+      socket = new Http2Socket(this);
+    }
   }
 
   // what comes in
@@ -77,12 +83,29 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
     }
     unconsumed += length;
     if (length > 0) {
-      now.body(data.retain());
+      pass(now, data.retain());
     }
     if (ended) {
-      now.bodyEnd(Fields.NONE);
+      uploaded(now);
     }
     return 0;
+  }
+
+  private void pass(Exchange to, ByteBuf bytes) {
+    if (socket == null) {
+      to.body(bytes);
+    } else {
+      socket.received(bytes);
+    }
+  }
+
+  private void uploaded(Exchange now) {
+    if (socket == null) {
+      now.bodyEnd(Fields.NONE);
+    } else if (!socket.gone()) {
+      gone();
+      truncate();
+    }
   }
 
   void trailer(Http2Headers block) throws Http2Exception {
@@ -108,7 +131,9 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
   }
 
   void readComplete() {
-    if (exchange != null) {
+    if (socket != null) {
+      socket.readComplete();
+    } else if (exchange != null) {
       exchange.clientReadComplete();
     }
   }
@@ -117,12 +142,17 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
     if (exchange != null) {
       exchange.clientWritable();
     }
+    if (socket != null) {
+      socket.writable();
+    }
   }
 
   /** The stream has ended; whoever still works for it can stop. */
   void gone() {
+    uploaded = true;
+    boolean tunnel = socket != null && socket.gone();
     Exchange now = exchange;
-    if (now != null) {
+    if (now != null && !tunnel) {
       exchange = null;
       now.clientGone();
     }
@@ -147,11 +177,14 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
   public void respond(Response response, boolean ended) {
     frontend.answered();
     answered = true;
-    head(response().http2(response), ended);
+    ChannelFuture sent = head(response().http2(response), ended);
+    if (ended) {
+      last = sent;
+    }
   }
 
-  private void head(Http2Response head, boolean ended) {
-    frontend
+  private ChannelFuture head(Http2Response head, boolean ended) {
+    return frontend
         .encoder()
         .writeHeaders(
             own(), id(), Http2Blocks.response(head.status(), head.fields()), 0, ended, promise());
@@ -175,13 +208,12 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
 
   @Override
   public void end(Fields trailer) {
-    if (trailer.count() == 0) {
-      frontend.encoder().writeData(own(), id(), Unpooled.EMPTY_BUFFER, 0, true, promise());
-    } else {
-      frontend
-          .encoder()
-          .writeHeaders(own(), id(), Http2Blocks.trailer(trailer), 0, true, promise());
-    }
+    last =
+        trailer.count() == 0
+            ? frontend.encoder().writeData(own(), id(), Unpooled.EMPTY_BUFFER, 0, true, promise())
+            : frontend
+                .encoder()
+                .writeHeaders(own(), id(), Http2Blocks.trailer(trailer), 0, true, promise());
   }
 
   @Override
@@ -190,16 +222,12 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
     boolean head = context != null && context.request().method().equals("HEAD");
     ErrorPage sent = head ? page.withoutBody() : page;
     boolean bodiless = sent.body().isEmpty();
-    head(sent.http2(), bodiless);
+    last = head(sent.http2(), bodiless);
     if (!bodiless) {
       ByteBuf body = ByteBufUtil.writeUtf8(own().alloc(), sent.body());
-      frontend
-          .encoder()
-          .writeData(own(), id(), body, 0, true, promise())
-          .addListener(_ -> stopUpload());
-    } else {
-      stopUpload();
+      last = frontend.encoder().writeData(own(), id(), body, 0, true, promise());
     }
+    stopUpload();
     frontend.flush();
   }
 
@@ -215,11 +243,27 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
     frontend.flush();
   }
 
+  /** After the last byte of the response, which a reset would take away. */
   @Override
   public void stopUpload() {
     if (!uploaded) {
       uploaded = true;
+      Objects.requireNonNull(last).addListener(_ -> endUpload());
+    }
+  }
+
+  private void endUpload() {
+    if (stream.state() != Http2Stream.State.CLOSED) {
       reset(Http2Error.NO_ERROR);
+      frontend.flush();
+    }
+  }
+
+  /** Ends the stream of a WebSocket; this is how HTTP/2 says that its connection is closed. */
+  void close() {
+    if (stream.state().localSideOpen()) {
+      end(Fields.NONE);
+      stopUpload();
       frontend.flush();
     }
   }
@@ -248,8 +292,13 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
   }
 
   @Override
-  public void switchTo(Switching switching, Tunnel tunnel) {
-    throw new IllegalStateException("no request of HTTP/2 asks for it");
+  public Tunnel.End switchTo(Switching switching, Tunnel tunnel) {
+    frontend.answered();
+    answered = true;
+    head(response().http2(switching), false);
+    Http2Socket open = Objects.requireNonNull(socket, "asked for it");
+    open.open(tunnel);
+    return open;
   }
 
   /** Nobody takes the rest of the body any more, so its bytes are given back at once. */
@@ -257,6 +306,10 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
   public void ended(Exchange over) {
     exchange = null;
     more();
+    if (socket != null && last != null) {
+      // it was refused, and its client would keep its side open
+      stopUpload();
+    }
     frontend.flush();
   }
 

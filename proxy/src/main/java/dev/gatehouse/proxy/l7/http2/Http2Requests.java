@@ -86,7 +86,7 @@ final class Http2Requests {
   private void exchange(Http2Reply reply, RequestContext admitted, boolean ended) {
     Exchange exchange = new Exchange(shared().exchanges(), admitted, reply, reply);
     reply.begin(exchange, admitted);
-    if (ended) {
+    if (ended || admitted.request().webSocket()) {
       exchange.bodyless();
     }
     exchange.begin();

@@ -1,6 +1,7 @@
 package dev.gatehouse.proxy.upstream.http;
 
 import dev.gatehouse.net.connect.DialFailure;
+import dev.gatehouse.proxy.http.ErrorStatus;
 import dev.gatehouse.proxy.http.response.ResponseFault;
 
 /** Why an exchange with a backend came to no good end. */
@@ -58,6 +59,17 @@ public sealed interface BackendFailure {
       case Reset(long _) -> "backend_reset";
       case Malformed(ResponseFault fault) -> "bad_response_" + fault.label();
       case OtherProtocol() -> "backend_protocol";
+    };
+  }
+
+  /** What the client is told of it (RFC 9110 section 15.6). */
+  default ErrorStatus status() {
+    return switch (this) {
+      case NotDialled(DialFailure cause) ->
+          cause == DialFailure.TIMEOUT ? ErrorStatus.GATEWAY_TIMEOUT : ErrorStatus.BAD_GATEWAY;
+      case Full() -> ErrorStatus.SERVICE_UNAVAILABLE;
+      case Broken _, Unprocessed _, Reset _, Malformed _, OtherProtocol _ ->
+          ErrorStatus.BAD_GATEWAY;
     };
   }
 }

@@ -9,6 +9,7 @@ import dev.gatehouse.kernel.address.CidrSet;
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.proxy.http.Messages;
 import dev.gatehouse.proxy.http.Request;
+import dev.gatehouse.proxy.http.WebSocketKey;
 import dev.gatehouse.proxy.http.forward.ForwardingRules.Style;
 import dev.gatehouse.wire.http.Fields;
 import java.util.List;
@@ -23,6 +24,7 @@ class ForwardedHeadersTest {
   private static final String CLIENT = "192.0.2.10";
   private static final String FORWARDER = "10.0.0.1";
   private static final String ID = "X-Request-Id";
+  private static final WebSocketKey KEY = new WebSocketKey("dGhlIHNhbXBsZSBub25jZQ==");
   private static final CidrSet TRUSTED =
       CidrSet.of(List.of(network("10.0.0.0", 8), network("2001:db8:f::", 48)));
 
@@ -31,7 +33,7 @@ class ForwardedHeadersTest {
   }
 
   private static Forwarding apply(Style style, Request request, String address) {
-    return new ForwardedHeaders(new ForwardingRules(TRUSTED, style, ID), () -> "new")
+    return new ForwardedHeaders(new ForwardingRules(TRUSTED, style, ID), () -> "new", () -> KEY)
         .apply(request, IpAddress.parse(address).orElseThrow(), 443);
   }
 
@@ -217,7 +219,7 @@ class ForwardedHeadersTest {
   @Test
   void withoutAHeaderForItARequestStillHasAName() {
     ForwardedHeaders headers =
-        new ForwardedHeaders(new ForwardingRules(TRUSTED, Style.NONE, ""), () -> "new");
+        new ForwardedHeaders(new ForwardingRules(TRUSTED, Style.NONE, ""), () -> "new", () -> KEY);
     Forwarding forwarding =
         headers.apply(http2Request("GET", true, "x-request-id", "theirs"), IpAddress.ANY_IPV4, 443);
     assertThat(forwarding.requestId()).isEqualTo("new");
@@ -244,7 +246,8 @@ class ForwardedHeadersTest {
   @Test
   void aRequestIdIsThereOnceHoweverItsFieldIsSpelled() {
     ForwardedHeaders headers =
-        new ForwardedHeaders(new ForwardingRules(TRUSTED, Style.NONE, "X_Request_Id"), () -> "new");
+        new ForwardedHeaders(
+            new ForwardingRules(TRUSTED, Style.NONE, "X_Request_Id"), () -> "new", () -> KEY);
     Request request = http2Request("GET", true, "x_request_id", "a", "x-request-id", "b");
     assertThat(headers.apply(request, IpAddress.ANY_IPV4, 443).fields())
         .isEqualTo(fields("X_Request_Id", "new"));

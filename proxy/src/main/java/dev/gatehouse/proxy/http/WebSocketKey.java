@@ -1,0 +1,50 @@
+package dev.gatehouse.proxy.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.gatehouse.wire.http.Fields;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a server of WebSocket must answer to before it is believed to be one (RFC 6455 section 1.3).
+ *
+ * <p>A client of HTTP/1.1 brings its own and looks at the answer itself; HTTP/2 has none, so the
+ * proxy takes the client's part.
+ *
+ * @param text 16 bytes in Base64
+ */
+public record WebSocketKey(String text) {
+
+  /** The field in which it is sent. */
+  public static final String NAME = "Sec-WebSocket-Key";
+
+  /** The field in which it is answered. */
+  public static final String ANSWER = "Sec-WebSocket-Accept";
+
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  /** A new one, of 128 random bits. */
+  public static WebSocketKey random(RandomGenerator random) {
+    ByteBuffer bits = ByteBuffer.allocate(2 * Long.BYTES);
+    bits.putLong(random.nextLong()).putLong(random.nextLong());
+    return new WebSocketKey(Base64.getEncoder().encodeToString(bits.array()));
+  }
+
+  /** Whether the fields of a response are those of a server that has understood it. */
+  public boolean isAnsweredBy(Fields response) {
+    return response.only(ANSWER).filter(answer()::equals).isPresent();
+  }
+
+  private String answer() {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest((text + GUID).getBytes(ISO_8859_1));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
+  }
+}
