@@ -44,7 +44,7 @@ class LauncherBuildTest {
         .singleElement()
         .asString()
         .startsWith(copy.folder() + "|" + System.getProperty("java.home") + "|")
-        .endsWith("-Dmaven.test.skip=true -P !style package -pl app -am");
+        .endsWith("-Dmaven.test.skip=true -P !style,!analysis package -pl app -am");
   }
 
   @Test

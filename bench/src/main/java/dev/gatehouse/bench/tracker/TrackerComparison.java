@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
 public final class TrackerComparison {
 
   private static final int WANTED = 50;
-  private static final int WINDOW = 256;
+  private static final int WINDOW = 64;
   private static final long ANNOUNCES = 400_000;
 
   /** The unit of times in {@code /proc}. */

@@ -1,13 +1,6 @@
 package dev.gatehouse.bench.tracker;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +14,9 @@ final class UdpLoad implements AutoCloseable {
 
   private static final int SOCKETS = 4;
   private static final int BUFFER = 8 << 20;
-  private static final long PATIENCE_MILLIS = 100;
+  private static final int PATIENCE_MILLIS = 25;
+  private static final int CONNECT_MILLIS = 5000;
+  private static final int CONNECT_BYTES = 16;
   private static final long PROTOCOL_ID = 0x0000_0417_2710_1980L;
   private static final int ANNOUNCE_BYTES = 98;
   private static final int ANNOUNCE_HEAD = 20;
@@ -41,10 +36,8 @@ final class UdpLoad implements AutoCloseable {
   private final Swarms swarms;
   private final int wanted;
   private final int window;
-  private final Selector selector = Selector.open();
   private final List<Source> sources = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom(1);
-  private final ByteBuffer in = ByteBuffer.allocateDirect(2048);
 
   /**
    * Who announces what.
@@ -63,13 +56,12 @@ final class UdpLoad implements AutoCloseable {
   private static final class Source {
 
     private final int number;
-    private final DatagramChannel channel;
-    private final ByteBuffer announce = ByteBuffer.allocateDirect(ANNOUNCE_BYTES);
+    private final BatchedSocket socket;
     private int underWay;
 
-    Source(int number, DatagramChannel channel) {
+    Source(int number, BatchedSocket socket) {
       this.number = number;
-      this.channel = channel;
+      this.socket = socket;
     }
   }
 
@@ -82,63 +74,72 @@ final class UdpLoad implements AutoCloseable {
    */
   record Result(long sent, long answers, long peers) {}
 
-  UdpLoad(int port, Swarms swarms, int wanted, int window) throws IOException {
+  UdpLoad(int port, Swarms swarms, int wanted, int window) {
     this.swarms = swarms;
     this.wanted = wanted;
     this.window = window;
-    for (int i = 0; i < SOCKETS; i++) {
-      sources.add(connected(port, i + 1));
+    for (int i = 1; i <= SOCKETS; i++) {
+      sources.add(connected(port, i));
     }
   }
 
-  private Source connected(int port, int host) throws IOException {
-    DatagramChannel channel = DatagramChannel.open();
-    channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
-    channel.bind(
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) host}), 0));
-    channel.connect(
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-    Source source = new Source(host, channel);
-    ByteBuffer connect = ByteBuffer.allocate(16).putLong(PROTOCOL_ID).putInt(0).putInt(1);
-    channel.write(connect.flip());
-    in.clear();
-    channel.read(in);
-    source.announce.putLong(ID, in.getLong(8)).putInt(ACTION, 1).putInt(NUM_WANT, wanted);
-    channel.configureBlocking(false);
-    channel.register(selector, SelectionKey.OP_READ, source);
-    return source;
+  private Source connected(int port, int host) {
+    BatchedSocket socket = new BatchedSocket(1 << 8 | host, 1, port, BUFFER, ANNOUNCE_BYTES);
+    socket.outgoing(0).putLong(ID, PROTOCOL_ID).putInt(ACTION, 0).putInt(ACTION + 4, 1);
+    socket.outgoing(0, CONNECT_BYTES);
+    socket.send(1);
+    if (!socket.await(CONNECT_MILLIS) || socket.receive() != 1) {
+      throw new IllegalStateException("no answer from port " + port);
+    }
+    long id = socket.incoming(0).getLong(ACTION);
+    socket.outgoing(0, ANNOUNCE_BYTES);
+    for (int i = 0; i < BatchedSocket.BATCH; i++) {
+      socket.outgoing(i).putLong(ID, id).putInt(ACTION, 1).putInt(NUM_WANT, wanted);
+    }
+    return new Source(host, socket);
   }
 
   /** Sends so many announces and waits for their answers. */
-  Result run(long announces) throws IOException {
+  Result run(long announces) {
     long sent = 0;
     long answers = 0;
     long peers = 0;
     while (sent < announces || sources.stream().anyMatch(source -> source.underWay > 0)) {
+      boolean heard = false;
       for (Source source : sources) {
-        while (source.underWay < window && sent < announces) {
-          send(source);
-          sent++;
+        sent += fill(source, announces - sent);
+        int count = source.socket.receive();
+        source.underWay = Math.max(0, source.underWay - count);
+        answers += count;
+        heard |= count > 0;
+        for (int i = 0; i < count; i++) {
+          peers += Math.max(0, source.socket.length(i) - ANNOUNCE_HEAD) / PEER_BYTES;
         }
       }
-      if (selector.select(PATIENCE_MILLIS) == 0) {
+      if (!heard && sources.stream().noneMatch(source -> source.socket.await(PATIENCE_MILLIS))) {
         sources.forEach(source -> source.underWay = 0);
       }
-      for (SelectionKey key : selector.selectedKeys()) {
-        Source source = (Source) key.attachment();
-        for (int bytes = receive(source); bytes > 0; bytes = receive(source)) {
-          answers++;
-          peers += Math.max(0, bytes - ANNOUNCE_HEAD) / PEER_BYTES;
-          source.underWay = Math.max(0, source.underWay - 1);
-        }
-      }
-      selector.selectedKeys().clear();
     }
     return new Result(sent, answers, peers);
   }
 
-  private void send(Source source) throws IOException {
-    ByteBuffer packet = source.announce;
+  /**
+   * Sends a batch where there is room for a whole one, so that neither side works for single ones.
+   */
+  private int fill(Source source, long left) {
+    int batch = (int) Math.min(left, BatchedSocket.BATCH);
+    if (batch == 0 || source.underWay + batch > window) {
+      return 0;
+    }
+    for (int i = 0; i < batch; i++) {
+      write(source, source.socket.outgoing(i));
+    }
+    int went = source.socket.send(batch);
+    source.underWay += went;
+    return went;
+  }
+
+  private void write(Source source, ByteBuffer packet) {
     writeHash(packet, HASH, random.nextInt(swarms.torrents()));
     int peer = random.nextInt(swarms.portsEach());
     // one in four has everything, and stays so
@@ -146,8 +147,6 @@ final class UdpLoad implements AutoCloseable {
     packet.putLong(PEER_ID, CLIENT).putLong(PEER_ID + 8, peer * 0x9e37_79b9_7f4a_7c15L);
     packet.putInt(PEER_ID + 16, source.number << 16 | peer);
     packet.putShort(PORT, (short) (1024 + peer));
-    source.channel.write(packet.clear());
-    source.underWay++;
   }
 
   /** The hash that a number names, which the whitelist of a peer names too. */
@@ -156,16 +155,8 @@ final class UdpLoad implements AutoCloseable {
     to.putLong(at, mixed).putLong(at + 8, ~mixed).putInt(at + 16, torrent);
   }
 
-  private int receive(Source source) throws IOException {
-    in.clear();
-    return source.channel.read(in);
-  }
-
   @Override
-  public void close() throws IOException {
-    for (Source source : sources) {
-      source.channel.close();
-    }
-    selector.close();
+  public void close() {
+    sources.forEach(source -> source.socket.close());
   }
 }
