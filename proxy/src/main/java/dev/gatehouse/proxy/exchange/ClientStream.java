@@ -26,6 +26,12 @@ public interface ClientStream {
   /** The end of the body. */
   void end(Fields trailer);
 
+  /** The last of the body, behind which there is no trailer; released here. */
+  default void last(ByteBuf bytes) {
+    data(bytes);
+    end(Fields.NONE);
+  }
+
   /** A response of the proxy itself, whole; the request is not read any further. */
   void answer(ErrorPage page);
 

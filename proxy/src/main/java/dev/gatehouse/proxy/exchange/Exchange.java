@@ -73,7 +73,7 @@ public final class Exchange extends LoopSweep.Swept implements BackendEvents {
   public void begin() {
     context.route().requests().began(RequestTraffic.Kind.of(context.request()));
     shared.sweep().add(loop(), this);
-    watch.begin(shared.ticker().nanos());
+    watch.begin(record.begunNanos());
     if (meter.isTooLarge()) {
       refuse(ErrorStatus.CONTENT_TOO_LARGE, RefusalReason.BODY_SIZE);
     } else {
@@ -97,8 +97,9 @@ public final class Exchange extends LoopSweep.Swept implements BackendEvents {
   public void opened(BackendStream stream) {
     waiting = null;
     backend = stream;
-    watch.begin(shared.ticker().nanos());
-    record.opened(stream.backend());
+    long now = shared.ticker().nanos();
+    watch.begin(now);
+    record.opened(stream.backend(), now);
     boolean ended = uploaded && held.isEmpty() && Objects.requireNonNull(trailer).count() == 0;
     stream.begin(context.toBackend(), ended);
     held.replay(stream::data);
@@ -244,8 +245,9 @@ public final class Exchange extends LoopSweep.Swept implements BackendEvents {
   public void response(Response response, boolean ended) {
     responding = true;
     held.letGo();
-    record.responded(response.status());
-    watch.responding(response, shared.ticker().nanos());
+    long now = shared.ticker().nanos();
+    record.responded(response.status(), now);
+    watch.responding(response, now);
     client.respond(response, ended);
     if (ended) {
       whole();
@@ -261,6 +263,13 @@ public final class Exchange extends LoopSweep.Swept implements BackendEvents {
   @Override
   public void end(Fields fields) {
     client.end(fields);
+    whole();
+  }
+
+  @Override
+  public void last(ByteBuf bytes) {
+    record.fromBackend(bytes.readableBytes());
+    client.last(bytes);
     whole();
   }
 
@@ -287,7 +296,7 @@ public final class Exchange extends LoopSweep.Swept implements BackendEvents {
       failed(new BackendFailure.Malformed(ResponseFault.UPGRADE));
       return;
     }
-    record.responded(ClientResponse.SWITCHING_PROTOCOLS);
+    record.responded(ClientResponse.SWITCHING_PROTOCOLS, shared.ticker().nanos());
     Tunnel tunnel = new Tunnel(shared, context, channel, this::finish);
     backend = null;
     tunnel.begin(client.switchTo(switching, tunnel), first);

@@ -35,8 +35,13 @@ final class ExchangeRecord {
     headNanos = begunNanos;
   }
 
-  void opened(Backend by) {
-    openedNanos = ticker.nanos();
+  /** When the request was there. */
+  long begunNanos() {
+    return begunNanos;
+  }
+
+  void opened(Backend by, long nowNanos) {
+    openedNanos = nowNanos;
     backend = by.toString();
   }
 
@@ -67,17 +72,17 @@ final class ExchangeRecord {
   }
 
   /** The backend has answered. */
-  void responded(int code) {
-    head(code, Origin.BACKEND);
+  void responded(int code, long nowNanos) {
+    head(code, Origin.BACKEND, nowNanos);
   }
 
   /** The proxy answers itself. */
   void answered(int code) {
-    head(code, Origin.PROXY);
+    head(code, Origin.PROXY, ticker.nanos());
   }
 
-  private void head(int code, Origin by) {
-    headNanos = ticker.nanos();
+  private void head(int code, Origin by, long nowNanos) {
+    headNanos = nowNanos;
     status = code;
     origin = by;
     context.route().requests().responded(code, by);

@@ -50,10 +50,10 @@ class ExchangeRecordTest {
   void theLineTellsTheWholeStory() throws Exception {
     ExchangeRecord record = record(POST);
     millis(3);
-    record.opened(world.route.backends().backends().getFirst());
+    record.opened(world.route.backends().backends().getFirst(), world.ticker.nanos());
     record.fromClient(5);
     millis(10);
-    record.responded(200);
+    record.responded(200, world.ticker.nanos());
     record.fromBackend(7);
     millis(20);
     record.ended("", world.shared.log());
@@ -113,7 +113,7 @@ class ExchangeRecordTest {
 
   @Test
   void countsResponsesByWhoMadeThem() {
-    record(POST).responded(200);
+    record(POST).responded(200, world.ticker.nanos());
     record(POST).answered(502);
     record(POST).answered(502);
     assertThat(world.count(Metric.PROXY_RESPONSES, "front", "a.example", "200", "backend")).isOne();

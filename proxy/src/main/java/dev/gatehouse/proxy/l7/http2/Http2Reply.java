@@ -43,7 +43,7 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
   private @Nullable Exchange exchange;
   private @Nullable RequestContext context;
   private @Nullable Http2Socket socket;
-  private @Nullable ChannelFuture last;
+  private @Nullable ChannelFuture lastWrite;
   private boolean uploaded;
   private boolean answered;
   private int unconsumed;
@@ -179,7 +179,7 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
     answered = true;
     ChannelFuture sent = head(response().http2(response), ended);
     if (ended) {
-      last = sent;
+      lastWrite = sent;
     }
   }
 
@@ -192,12 +192,21 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
 
   @Override
   public void data(ByteBuf bytes) {
+    write(bytes, false);
+  }
+
+  @Override
+  public void last(ByteBuf bytes) {
+    lastWrite = write(bytes, true);
+  }
+
+  private ChannelFuture write(ByteBuf bytes, boolean ended) {
     int length = bytes.readableBytes();
     written += length;
     waiting += length;
-    frontend
+    return frontend
         .encoder()
-        .writeData(own(), id(), bytes, 0, false, promise())
+        .writeData(own(), id(), bytes, 0, ended, promise())
         .addListener(_ -> left(length));
   }
 
@@ -208,7 +217,7 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
 
   @Override
   public void end(Fields trailer) {
-    last =
+    lastWrite =
         trailer.count() == 0
             ? frontend.encoder().writeData(own(), id(), Unpooled.EMPTY_BUFFER, 0, true, promise())
             : frontend
@@ -222,10 +231,10 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
     boolean head = context != null && context.request().method().equals("HEAD");
     ErrorPage sent = head ? page.withoutBody() : page;
     boolean bodiless = sent.body().isEmpty();
-    last = head(sent.http2(), bodiless);
+    lastWrite = head(sent.http2(), bodiless);
     if (!bodiless) {
       ByteBuf body = ByteBufUtil.writeUtf8(own().alloc(), sent.body());
-      last = frontend.encoder().writeData(own(), id(), body, 0, true, promise());
+      lastWrite = frontend.encoder().writeData(own(), id(), body, 0, true, promise());
     }
     stopUpload();
     frontend.flush();
@@ -248,7 +257,7 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
   public void stopUpload() {
     if (!uploaded) {
       uploaded = true;
-      Objects.requireNonNull(last).addListener(_ -> endUpload());
+      Objects.requireNonNull(lastWrite).addListener(_ -> endUpload());
     }
   }
 
@@ -306,7 +315,7 @@ final class Http2Reply implements ClientStream, Exchange.Owner {
   public void ended(Exchange over) {
     exchange = null;
     more();
-    if (socket != null && last != null) {
+    if (socket != null && lastWrite != null) {
       // it was refused, and its client would keep its side open
       stopUpload();
     }

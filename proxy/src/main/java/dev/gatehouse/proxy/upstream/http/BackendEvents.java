@@ -29,6 +29,9 @@ public interface BackendEvents {
   /** The end of the body. */
   void end(Fields trailer);
 
+  /** The last of the body, behind which there is no trailer; owned by the receiver. */
+  void last(ByteBuf bytes);
+
   /** What has come is told; {@link BackendStream#more} is needed for more. */
   void readComplete();
 

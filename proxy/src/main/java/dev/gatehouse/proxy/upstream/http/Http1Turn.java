@@ -235,9 +235,12 @@ final class Http1Turn implements BackendStream {
       return false;
     }
     rest -= length;
-    events.data(in.readRetainedSlice(length));
-    if (!over && rest == 0) {
-      finish(in, Fields.NONE);
+    ByteBuf bytes = in.readRetainedSlice(length);
+    if (rest == 0) {
+      leave(in);
+      events.last(bytes);
+    } else {
+      events.data(bytes);
     }
     return true;
   }

@@ -195,14 +195,21 @@ final class Http2Turn implements BackendStream {
       return length;
     }
     unconsumed += length;
-    if (length > 0) {
+    if (ended) {
+      finish();
+      ended(data);
+    } else if (length > 0) {
       events.data(data.retain());
     }
-    if (ended && !over) {
-      finish();
+    return 0;
+  }
+
+  private void ended(ByteBuf last) {
+    if (last.isReadable()) {
+      events.last(last.retain());
+    } else {
       events.end(Fields.NONE);
     }
-    return 0;
   }
 
   void readComplete() {

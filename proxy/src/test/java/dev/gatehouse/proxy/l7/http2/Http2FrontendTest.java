@@ -15,6 +15,7 @@ import dev.gatehouse.testkit.LeakGuard;
 import dev.gatehouse.testkit.LogGuard;
 import io.netty.handler.codec.http2.Http2Error;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +54,39 @@ class Http2FrontendTest {
       }
     }
     throw new AssertionError("no setting " + id);
+  }
+
+  @Test
+  void aResponseIsWholeBeforeTheRestOfItsRequestIsRefused() throws Exception {
+    byte[] smallWindow = {0, 4, 0, 0, 0, 10};
+    try (Backend hasty = new Backend(Http2FrontendTest::answerTheHead);
+        PlainDoor door =
+            new PlainDoor(
+                Http2Frontend::of,
+                "",
+                "backend = \"" + hasty.address() + "\"\nbackend_protocol = \"h1\"\n");
+        Http2Client client = new Http2Client(door.connect(), smallWindow)) {
+      client.request(1, false, "POST");
+      assertThat(client.nextFields()).containsEntry(":status", "200");
+      assertThat(client.next(Frames.DATA).payload()).hasSize(10);
+      client.send(new Frames().window(1, 90));
+      Frame rest = client.next(Frames.DATA);
+      assertThat(rest.payload()).hasSize(90);
+      assertThat(rest.ended()).isTrue();
+      assertThat(client.next(Frames.RST_STREAM).number(0))
+          .isEqualTo((int) Http2Error.NO_ERROR.code());
+    }
+  }
+
+  /** Answers as soon as the head of a request is there, whatever follows it. */
+  private static void answerTheHead(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) socket.getInputStream().read());
+    }
+    String response = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + "x".repeat(100);
+    socket.getOutputStream().write(response.getBytes(US_ASCII));
+    assertThat(socket.getInputStream().transferTo(OutputStream.nullOutputStream())).isNotNegative();
   }
 
   @Test

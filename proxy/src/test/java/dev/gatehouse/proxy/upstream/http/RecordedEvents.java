@@ -57,6 +57,12 @@ public final class RecordedEvents implements BackendEvents {
   }
 
   @Override
+  public void last(ByteBuf bytes) {
+    data(bytes);
+    end(Fields.NONE);
+  }
+
+  @Override
   public void readComplete() {
     rounds++;
   }
