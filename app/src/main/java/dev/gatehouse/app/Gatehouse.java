@@ -98,7 +98,10 @@ final class Gatehouse {
 
   /** What {@code ops.request_timing} switches off. */
   private static final Set<Metric> REQUEST_TIMES =
-      Set.of(Metric.PROXY_REQUEST_DURATION_SECONDS, Metric.RELAY_PING_RTT_SECONDS);
+      Set.of(
+          Metric.PROXY_REQUEST_DURATION_SECONDS,
+          Metric.RELAY_FORWARD_DURATION_SECONDS,
+          Metric.RELAY_PING_RTT_SECONDS);
 
   private final GatehouseConfig config;
   private final BootReport report;

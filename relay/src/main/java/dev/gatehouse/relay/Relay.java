@@ -39,6 +39,7 @@ import dev.gatehouse.relay.view.ConditionView.Mode;
 import dev.gatehouse.relay.view.Kicked;
 import dev.gatehouse.relay.view.ServerView;
 import dev.gatehouse.relay.view.TotalsView;
+import io.netty.util.internal.PlatformDependent;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
     attempts = new TokenBuckets<>(caps.upgradeBurst(), caps.upgradeRefill(), MAX_RATE_KEYS, now);
     clients = new ConnectionLimit(caps.maxPerClient());
     slots = new ConnectionSlots(caps.maxConnections(), caps.binaryReserve());
-    budget = new OutboxBudget(caps.outboxBytes(), caps.outboxTotalBytes());
+    budget = new OutboxBudget(caps.outboxBytes(), outboxTotal(caps));
     gates = new UpgradeGates(rules(config), attempts, clients, slots, bans);
     waker = Wakers.of(config.push(), around, log);
     sessions = sessions(config);
@@ -157,7 +158,7 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
     slots.change(caps.maxConnections(), caps.binaryReserve());
     clients.change(caps.maxPerClient());
     attempts.change(caps.upgradeBurst(), caps.upgradeRefill());
-    budget.change(caps.outboxBytes(), caps.outboxTotalBytes());
+    budget.change(caps.outboxBytes(), outboxTotal(caps));
     sessions.change(next.session());
     entrance.change(next.http(), caps.maxPending());
     listener.guard(guard(next.listen()), next.listen().proxyHeaderTimeout());
@@ -317,6 +318,10 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
         this::refused,
         told.http(),
         told.caps().maxPending());
+  }
+
+  private static long outboxTotal(CapSettings caps) {
+    return caps.outboxTotal().in(PlatformDependent.maxDirectMemory());
   }
 
   private void refused(Refusal reason) {

@@ -476,6 +476,6 @@ class RelayEntranceTest {
         told.upgradeBurst(),
         told.upgradeRefill(),
         told.outboxBytes(),
-        told.outboxTotalBytes());
+        told.outboxTotal());
   }
 }

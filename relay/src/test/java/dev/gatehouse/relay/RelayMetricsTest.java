@@ -8,6 +8,7 @@ import dev.gatehouse.config.value.Secret;
 import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.relay.config.PushSettings;
+import dev.gatehouse.relay.TestRelay.Paired;
 import dev.gatehouse.relay.config.RelayConfig;
 import dev.gatehouse.testkit.LogGuard;
 import java.util.ArrayList;
@@ -89,6 +90,21 @@ class RelayMetricsTest {
     relay.pair(binary, ID).phone().close(1000);
     assertThat(binary.next()).contains("\"close_code\":1000");
     relay.awaitCount(1, Metric.RELAY_CLOSE_NOTICES, "sent");
+  }
+
+  @Test
+  void theTimeOfAMessageIsKeptForEachDirection() {
+    Peer binary = relay.binary(ID);
+    Paired paired = relay.pair(binary, ID);
+    binary.send("{\"conn_id\":\"" + paired.name() + "\",\"frame\":1}");
+    assertThat(paired.phone().next()).isEqualTo("1");
+    relay.awaitCount(1, Metric.RELAY_FRAMES_FORWARDED, "binary_to_phone");
+    assertThat(forwardTimes("phone_to_binary")).isEqualTo(1);
+    assertThat(forwardTimes("binary_to_phone")).isEqualTo(1);
+  }
+
+  private long forwardTimes(String direction) {
+    return relay.counters.histogram(Metric.RELAY_FORWARD_DURATION_SECONDS, direction).count();
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.gatehouse.net.tls.CertificateStore;
 import dev.gatehouse.net.tls.ServerContext;
 import dev.gatehouse.relay.config.CapSettings;
 import dev.gatehouse.relay.config.ListenSettings;
+import dev.gatehouse.relay.config.OutboxTotal;
 import dev.gatehouse.relay.config.RelayConfig;
 import dev.gatehouse.relay.config.SessionSettings;
 import dev.gatehouse.testkit.Await;
@@ -82,7 +83,7 @@ final class TestRelay {
         burst,
         told.upgradeRefill(),
         told.outboxBytes(),
-        told.outboxTotalBytes());
+        told.outboxTotal());
   }
 
   static RelayConfig withListen(RelayConfig told, ListenSettings listen) {
@@ -138,7 +139,7 @@ final class TestRelay {
             caps.upgradeBurst(),
             caps.upgradeRefill(),
             bytes,
-            bytes));
+            new OutboxTotal(bytes)));
   }
 
   int port() {

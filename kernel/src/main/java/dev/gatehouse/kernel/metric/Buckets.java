@@ -7,6 +7,11 @@ enum Buckets {
   /** Seconds of something for which somebody waits. */
   WAITS(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0),
 
+  /** Seconds from the one who says something to the one who hears it. */
+  FORWARDS(
+      0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5,
+      5.0, 10.0),
+
   /** Seconds of a tracker's work on one answer, each twice the one before. */
   ANSWERS(
       0.000_036_621_093_75,

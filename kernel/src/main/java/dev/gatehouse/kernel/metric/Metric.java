@@ -127,6 +127,8 @@ public enum Metric {
   RELAY_OUTBOX_BYTES(GAUGE, "Bytes charged to phones that read slowly."),
   RELAY_OUTBOX_LIMIT_BYTES(GAUGE, "Bytes beyond which each phone may be charged less."),
   RELAY_PAUSED_PHONES(GAUGE, "Phones that are not read since their binary is slow."),
+  RELAY_FORWARD_DURATION_SECONDS(
+      Buckets.FORWARDS, "From the last byte of a message to its write.", "direction"),
   RELAY_PING_RTT_SECONDS(Buckets.ROUND_TRIPS, "From a ping to the next frame.", "endpoint"),
   RELAY_PUSH_WAKES(COUNTER, "Wakes by what became of them.", "outcome"),
   RELAY_PUSH_REFUSED(COUNTER, "Wakes that were not sent.", "reason"),

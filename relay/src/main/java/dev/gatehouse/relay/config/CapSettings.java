@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param upgradeBurst attempts of one client at once
  * @param upgradeRefill until one more is allowed
  * @param outboxBytes for one phone
- * @param outboxTotalBytes for all phones before each may have only a part of its own
+ * @param outboxTotal for all phones before each may have only a part of its own
  */
 public record CapSettings(
     int maxConnections,
@@ -22,13 +22,10 @@ public record CapSettings(
     int upgradeBurst,
     Duration upgradeRefill,
     long outboxBytes,
-    long outboxTotalBytes) {
+    OutboxTotal outboxTotal) {
 
   private static final long MIB = 1024L * 1024;
   private static final int MAX_CONNECTIONS = 1_000_000;
-
-  /** Of the default, where the process says nothing of its memory. */
-  private static final long LEAST_TOTAL = 64 * MIB;
 
   static CapSettings read(Section relay) {
     CapSettings caps =
@@ -51,9 +48,13 @@ public record CapSettings(
                 .orElse(Duration.ofSeconds(6)),
             relay.size("outbox_bytes", "waiting for one phone").atLeast(1).orElse(4 * MIB),
             relay
-                .size("outbox_total_bytes", "waiting for all phones before each may have less")
-                .atLeast(1)
-                .orElse(LEAST_TOTAL));
+                .value(
+                    "outbox_total_bytes",
+                    "waiting for all phones before each may have less; auto: by the memory there"
+                        + " is",
+                    OutboxTotal.EXPECTED,
+                    OutboxTotal::parse)
+                .orElse(OutboxTotal.AUTO));
     if (caps.binaryReserve() > caps.maxConnections()) {
       relay.refuse("binary_reserve", "0–max_connections (" + caps.maxConnections() + ")");
     }

@@ -141,6 +141,11 @@ public final class RelayLog {
     sampledPhone("binary_forwarder_phone_send_failed", phone, "closed");
   }
 
+  /** What a directive closes a phone with, and what was to be said before it, was not taken. */
+  public void closeFrameSendFailed(Subject phone) {
+    sampledPhone("binary_forwarder_close_frame_send_failed", phone, "closed");
+  }
+
   public void phoneClosed(Subject phone, int closeCode) {
     phone(Level.INFO, "binary_forwarder_phone_closed", phone)
         .addKeyValue(CLOSE_CODE, closeCode)
@@ -186,10 +191,6 @@ public final class RelayLog {
         .addKeyValue(CONN_ID, connection)
         .addKeyValue(COUNT, count)
         .log();
-  }
-
-  public void drainIncomplete(int count) {
-    line(Level.WARN, "drain incomplete").addKeyValue(COUNT, count).log();
   }
 
   /** Tells how many lines were held back; to be called every ten seconds. */

@@ -21,6 +21,10 @@ public final class Outbox {
 
   private final OutboxBudget budget;
   private final Deque<ByteBuf> waiting = new ArrayDeque<>(0);
+
+  /** When each frame was read that waits or is on its way. */
+  private final Moments moments = new Moments();
+
   private long charged;
   private int closeCode;
   private boolean closed;
@@ -29,11 +33,12 @@ public final class Outbox {
     this.budget = budget;
   }
 
-  /** Adds a frame. */
-  public synchronized Offer offer(ByteBuf frame) {
+  /** Adds a frame that was read at that moment. */
+  public synchronized Offer offer(ByteBuf frame, long readNanos) {
     Offer offer = admit(frame.readableBytes());
     if (offer == Offer.ACCEPTED) {
       waiting.add(frame);
+      moments.add(readNanos);
     } else {
       frame.release();
     }
@@ -45,8 +50,8 @@ public final class Outbox {
    *
    * @param code above 0
    */
-  public synchronized Offer offerLast(@Nullable ByteBuf frame, int code) {
-    Offer offer = frame == null ? admitDirective() : offer(frame);
+  public synchronized Offer offerLast(@Nullable ByteBuf frame, long readNanos, int code) {
+    Offer offer = frame == null ? admitDirective() : offer(frame, readNanos);
     if (offer == Offer.ACCEPTED) {
       closeCode = code;
     }
@@ -58,9 +63,15 @@ public final class Outbox {
     return waiting.poll();
   }
 
-  /** Gives back what a frame of that length cost, since it has been written or has failed. */
-  public synchronized void written(int length) {
+  /**
+   * Gives back what the oldest frame on its way cost, which has that length and has been written or
+   * has failed.
+   *
+   * @return when it was read
+   */
+  public synchronized long written(int length) {
     discharge(length + OVERHEAD);
+    return moments.remove();
   }
 
   /** What to close the phone with now that nothing waits any more; 0: nothing yet. */
@@ -68,9 +79,15 @@ public final class Outbox {
     return waiting.isEmpty() ? closeCode : 0;
   }
 
+  /** What to close the phone with in the end; 0: nothing yet. */
+  public synchronized int closeCode() {
+    return closeCode;
+  }
+
   /** Drops what waits and takes nothing any more; a frame on its way stays charged. */
   public synchronized void close() {
     closed = true;
+    moments.forget(waiting.size());
     while (!waiting.isEmpty()) {
       ByteBuf frame = waiting.remove();
       discharge(frame.readableBytes() + OVERHEAD);

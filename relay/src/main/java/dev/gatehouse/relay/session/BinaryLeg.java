@@ -86,11 +86,11 @@ final class BinaryLeg implements Conversation, FrameSource {
   }
 
   /** Takes an envelope around a message of that length; any thread. */
-  void send(PhoneLeg phone, int length, ByteBuf envelope) {
+  void send(PhoneLeg phone, int length, long readNanos, ByteBuf envelope) {
     leg()
         .run(
             () -> {
-              queue.add(phone, length, envelope);
+              queue.add(phone, length, readNanos, envelope);
               pump();
             });
   }
@@ -114,17 +114,17 @@ final class BinaryLeg implements Conversation, FrameSource {
   }
 
   @Override
-  public void received(ByteBuf message) {
+  public void received(ByteBuf message, long readNanos) {
     EnvelopeKind kind = reader.read(message);
     switch (kind) {
-      case DATA, CLOSE -> deliver(message);
+      case DATA, CLOSE -> deliver(message, readNanos);
       case WAKE -> rendezvous.wake(this, reader.wake());
       case MALFORMED, MISSING_CONN_ID, MISSING_FRAME -> rendezvous.malformed(this, kind);
     }
     reader.clear();
   }
 
-  private void deliver(ByteBuf message) {
+  private void deliver(ByteBuf message, long readNanos) {
     PhoneLeg phone = find();
     if (phone == null) {
       rendezvous.unknownPhone(this);
@@ -132,7 +132,7 @@ final class BinaryLeg implements Conversation, FrameSource {
     }
     ByteBuf frame =
         reader.hasFrame() ? frame(message, reader.frameIndex(), reader.frameLength()) : null;
-    Offer offer = phone.deliver(frame, reader.closeCode());
+    Offer offer = phone.deliver(frame, readNanos, reader.closeCode());
     if (offer != Offer.ACCEPTED) {
       rendezvous.refused(phone, offer);
     }
@@ -162,8 +162,8 @@ final class BinaryLeg implements Conversation, FrameSource {
   }
 
   @Override
-  public CloseCause writeFailure() {
-    return CloseCause.BINARY_WRITE_FAILED;
+  public void writeFailed() {
+    leg().close(CloseCause.BINARY_WRITE_FAILED);
   }
 
   @Override

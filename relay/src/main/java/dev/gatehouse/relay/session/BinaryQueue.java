@@ -15,18 +15,20 @@ final class BinaryQueue {
    * An envelope; the phone is who is told what became of it.
    *
    * @param inner the length of the phone's message, or the code of a notice that it has gone
+   * @param readNanos when the message was read; of a notice nobody asks
    */
-  private record Waiting(PhoneLeg phone, boolean notice, int inner, ByteBuf envelope) {}
+  private record Waiting(
+      PhoneLeg phone, boolean notice, int inner, long readNanos, ByteBuf envelope) {}
 
   private final Deque<Waiting> waiting = new ArrayDeque<>(0);
   private final Deque<Waiting> sending = new ArrayDeque<>(0);
 
-  void add(PhoneLeg phone, int length, ByteBuf envelope) {
-    waiting.add(new Waiting(phone, false, length, envelope));
+  void add(PhoneLeg phone, int length, long readNanos, ByteBuf envelope) {
+    waiting.add(new Waiting(phone, false, length, readNanos, envelope));
   }
 
   void addNotice(PhoneLeg phone, int code, ByteBuf envelope) {
-    waiting.add(new Waiting(phone, true, code, envelope));
+    waiting.add(new Waiting(phone, true, code, 0, envelope));
   }
 
   @Nullable ByteBuf poll() {
@@ -55,7 +57,7 @@ final class BinaryQueue {
     if (one.notice()) {
       one.phone().noticed(one.inner(), whole);
     } else {
-      one.phone().forwarded(one.inner(), whole);
+      one.phone().forwarded(one.inner(), one.readNanos(), whole);
     }
   }
 }

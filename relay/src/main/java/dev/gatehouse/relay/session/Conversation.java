@@ -6,8 +6,8 @@ import io.netty.buffer.ByteBuf;
 /** What a leg's connection is for; all calls come on the connection's loop. */
 interface Conversation {
 
-  /** A whole message, which stays the leg's. */
-  void received(ByteBuf message);
+  /** A whole message, which stays the leg's, with the moment at which its last byte was read. */
+  void received(ByteBuf message, long readNanos);
 
   /**
    * The connection ends, for the first cause that there was; nothing is received after it.
@@ -16,6 +16,6 @@ interface Conversation {
    */
   void ended(CloseCause cause, int code);
 
-  /** Which cause it is when a message is not taken in time. */
-  CloseCause writeFailure();
+  /** A message was not taken, or not in time; the connection is to be closed for it. */
+  void writeFailed();
 }

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
   private final MessageJoiner joiner;
   private final Pulse pulse;
   private final Traffic traffic;
+  private final Farewell farewell;
   private boolean textLast;
   private int inFlight;
   private long pings;
@@ -68,6 +70,7 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
     this.joiner = new MessageJoiner(settings.maxMessageBytes());
     this.pulse = new Pulse(settings, ticker.nanos());
     this.traffic = new Traffic(ticker.nanos());
+    this.farewell = new Farewell(channel);
   }
 
   /** Runs something on the loop: now if this is it, else soon. */
@@ -149,7 +152,7 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
       case PING -> ping(nowNanos);
       case SILENT -> close(CloseCause.HEARTBEAT);
       case MESSAGE -> drop(CloseCause.MESSAGE_TIMEOUT);
-      case WRITE -> close(conversation.writeFailure());
+      case WRITE -> conversation.writeFailed();
     }
   }
 
@@ -207,7 +210,7 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
     textLast = text;
     if (frame.isFinalFragment()) {
       pulse.midMessage(false, now);
-      hand(frame.content());
+      hand(frame.content(), now);
       return;
     }
     join(frame, now);
@@ -224,16 +227,16 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
       pulse.midMessage(false, now);
       ByteBuf whole = joiner.take();
       try {
-        hand(whole);
+        hand(whole, now);
       } finally {
         whole.release();
       }
     }
   }
 
-  private void hand(ByteBuf message) {
+  private void hand(ByteBuf message, long now) {
     traffic.received(message.readableBytes());
-    conversation.received(message);
+    conversation.received(message, now);
   }
 
   @Override
@@ -304,9 +307,15 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
       traffic.sent(length);
     }
     if (!written.isSuccess()) {
-      close(conversation.writeFailure());
+      writeFailed();
     } else if (inFlight < MAX_IN_FLIGHT) {
       write();
+    }
+  }
+
+  private void writeFailed() {
+    if (!ended) {
+      conversation.writeFailed();
     }
   }
 
@@ -325,23 +334,23 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
       channel.close();
       return;
     }
+    Optional<CloseCause> violation = Violation.of(frame);
+    if (violation.isPresent()) {
+      Close words = violation.get().close();
+      end(violation.get(), words.code());
+      farewell.tellAndClose(words);
+      return;
+    }
     int code = frame.statusCode();
     end(CloseCause.PEER_CLOSE, code < 0 ? NO_CODE : code);
-    Close echo = new Close(code < 0 ? CloseCause.PEER_CLOSE.close().code() : code, "");
-    tell(echo).addListener(written -> channel.close());
+    farewell.tellAndClose(new Close(code < 0 ? CloseCause.PEER_CLOSE.close().code() : code, ""));
   }
 
   private void endWith(CloseCause cause, Close words) {
     if (!ended) {
       end(cause, words.code());
-      tell(words);
-      // only a peer that is read can close
-      channel.config().setAutoRead(true);
+      farewell.tell(words);
     }
-  }
-
-  private ChannelFuture tell(Close words) {
-    return channel.writeAndFlush(new CloseWebSocketFrame(words.code(), words.reason()));
   }
 
   /** Ends without a word. */
@@ -356,6 +365,8 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
     ended = true;
     endedNanos = ticker.nanos();
     joiner.clear();
+    // only a peer that is read can close
+    channel.config().setAutoRead(true);
     conversation.ended(cause, code);
     if (probe != null) {
       takeProbe().gone();
@@ -372,21 +383,17 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-      close(violation(corrupted));
+      violated(Violation.of(corrupted));
     } else {
       drop(CloseCause.PEER_DROP);
     }
   }
 
-  private static CloseCause violation(CorruptedWebSocketFrameException corrupted) {
-    return switch (corrupted.closeStatus().code()) {
-      case 1009 -> CloseCause.TOO_BIG;
-      // the codec has this code for a close frame of one byte too
-      case 1007 ->
-          "Invalid close frame body".equals(corrupted.getMessage())
-              ? CloseCause.PROTOCOL_ERROR
-              : CloseCause.NOT_TEXT;
-      default -> CloseCause.PROTOCOL_ERROR;
-    };
+  /** The codec passes over whatever follows. */
+  private void violated(CloseCause cause) {
+    if (!ended) {
+      end(cause, cause.close().code());
+      farewell.tellAndFallSilent(cause.close());
+    }
   }
 }

@@ -107,13 +107,13 @@ final class PhoneLeg implements Conversation, FrameSource {
    *
    * @param code what to close it with afterwards; 0: it stays
    */
-  Offer deliver(@Nullable ByteBuf frame, int code) {
+  Offer deliver(@Nullable ByteBuf frame, long readNanos, int code) {
     Offer offer;
     if (code != 0) {
       directed = true;
-      offer = outbox.offerLast(frame, code);
+      offer = outbox.offerLast(frame, readNanos, code);
     } else {
-      offer = frame == null ? Offer.CLOSED : outbox.offer(frame);
+      offer = frame == null ? Offer.CLOSED : outbox.offer(frame, readNanos);
     }
     switch (offer) {
       case ACCEPTED -> pumpOnce();
@@ -153,7 +153,7 @@ final class PhoneLeg implements Conversation, FrameSource {
   }
 
   @Override
-  public void received(ByteBuf message) {
+  public void received(ByteBuf message, long readNanos) {
     BinaryLeg to = binary;
     if (to == null) {
       return;
@@ -173,7 +173,7 @@ final class PhoneLeg implements Conversation, FrameSource {
     ByteBuf envelope = message.alloc().buffer(whole, whole);
     writer.writeData(message, json.from(), json.to(), envelope);
     underWay += length;
-    to.send(this, length, envelope);
+    to.send(this, length, readNanos, envelope);
     if (underWay >= rendezvous.window() && !paused) {
       paused = true;
       rendezvous.paused(1);
@@ -182,13 +182,15 @@ final class PhoneLeg implements Conversation, FrameSource {
   }
 
   /** A message has reached the binary, or never will; any thread. */
-  void forwarded(int length, boolean whole) {
+  void forwarded(int length, long readNanos, boolean whole) {
+    if (whole) {
+      rendezvous.forwardedToBinary(length, readNanos);
+    }
     leg()
         .run(
             () -> {
               underWay -= length;
               if (whole) {
-                rendezvous.forwardedToBinary(length);
                 resumeAtHalf();
               } else {
                 rendezvous.sendFailed(this);
@@ -245,8 +247,14 @@ final class PhoneLeg implements Conversation, FrameSource {
   }
 
   @Override
-  public CloseCause writeFailure() {
-    return CloseCause.PHONE_WRITE_FAILED;
+  public void writeFailed() {
+    int code = outbox.closeCode();
+    if (code == 0) {
+      leg().close(CloseCause.PHONE_WRITE_FAILED);
+    } else {
+      rendezvous.closeFrameFailed(this);
+      closeAsDirected(code);
+    }
   }
 
   @Override
@@ -256,9 +264,9 @@ final class PhoneLeg implements Conversation, FrameSource {
 
   @Override
   public void sent(int length, boolean whole) {
-    outbox.written(length);
+    long readNanos = outbox.written(length);
     if (whole) {
-      rendezvous.forwardedToPhone(length);
+      rendezvous.forwardedToPhone(length, readNanos);
     }
   }
 

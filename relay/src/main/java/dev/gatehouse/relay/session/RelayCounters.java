@@ -45,6 +45,7 @@ final class RelayCounters {
     SEND_FAILED
   }
 
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final String TO_BINARY = "phone_to_binary";
   private static final String TO_PHONE = "binary_to_phone";
 
@@ -56,6 +57,8 @@ final class RelayCounters {
   private final LongAdder framesToPhone;
   private final LongAdder bytesToBinary;
   private final LongAdder bytesToPhone;
+  private final Histogram timeToBinary;
+  private final Histogram timeToPhone;
 
   RelayCounters(EventCounters counters) {
     this.counters = counters;
@@ -63,6 +66,8 @@ final class RelayCounters {
     framesToPhone = counters.counter(Metric.RELAY_FRAMES_FORWARDED, TO_PHONE);
     bytesToBinary = counters.counter(Metric.RELAY_FORWARDED_BYTES, TO_BINARY);
     bytesToPhone = counters.counter(Metric.RELAY_FORWARDED_BYTES, TO_PHONE);
+    timeToBinary = counters.histogram(Metric.RELAY_FORWARD_DURATION_SECONDS, TO_BINARY);
+    timeToPhone = counters.histogram(Metric.RELAY_FORWARD_DURATION_SECONDS, TO_PHONE);
     for (Drop drop : Drop.values()) {
       drops.put(drop, counters.counter(Metric.RELAY_FRAMES_DROPPED, direction(drop), label(drop)));
     }
@@ -104,14 +109,16 @@ final class RelayCounters {
     attempt(role, refusal.outcome(), refusal.kind(), 1);
   }
 
-  void forwardedToBinary(int bytes) {
+  void forwardedToBinary(int bytes, long nanos) {
     framesToBinary.increment();
     bytesToBinary.add(bytes);
+    timeToBinary.record(nanos / NANOS_PER_SECOND);
   }
 
-  void forwardedToPhone(int bytes) {
+  void forwardedToPhone(int bytes, long nanos) {
     framesToPhone.increment();
     bytesToPhone.add(bytes);
+    timeToPhone.record(nanos / NANOS_PER_SECOND);
   }
 
   void dropped(Drop drop) {

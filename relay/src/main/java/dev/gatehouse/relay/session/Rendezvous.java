@@ -292,12 +292,12 @@ final class Rendezvous implements Probe.Outcome {
 
   // what happens to messages
 
-  void forwardedToBinary(int bytes) {
-    counters.forwardedToBinary(bytes);
+  void forwardedToBinary(int bytes, long readNanos) {
+    counters.forwardedToBinary(bytes, ticker.nanos() - readNanos);
   }
 
-  void forwardedToPhone(int bytes) {
-    counters.forwardedToPhone(bytes);
+  void forwardedToPhone(int bytes, long readNanos) {
+    counters.forwardedToPhone(bytes, ticker.nanos() - readNanos);
   }
 
   void invalidJson(PhoneLeg phone) {
@@ -333,6 +333,10 @@ final class Rendezvous implements Probe.Outcome {
   void refused(PhoneLeg phone, Offer offer) {
     counters.dropped(offer == Offer.FULL ? Drop.OUTBOX_FULL : Drop.OUTBOX_CLOSED);
     log.enqueueFailed(subject(phone), offer == Offer.FULL ? "full" : "closed");
+  }
+
+  void closeFrameFailed(PhoneLeg phone) {
+    log.closeFrameSendFailed(subject(phone));
   }
 
   void directed(PhoneLeg phone, int code) {

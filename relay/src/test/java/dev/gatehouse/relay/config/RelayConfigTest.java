@@ -97,7 +97,8 @@ class RelayConfigTest {
     assertThat(config.http()).isEqualTo(defaultHttp());
     assertThat(config.caps())
         .isEqualTo(
-            new CapSettings(20, 0, 0, 1024, 20, Duration.ofSeconds(6), 4_194_304, 67_108_864));
+            new CapSettings(
+                20, 0, 0, 1024, 20, Duration.ofSeconds(6), 4_194_304, OutboxTotal.AUTO));
     assertThat(config.session()).isEqualTo(defaultSession());
     assertThat(config.push()).isEqualTo(defaultPush());
     assertThat(config.allowedIds()).isEmpty();
@@ -154,7 +155,8 @@ class RelayConfigTest {
     assertThat(config.listen()).isEqualTo(otherListen());
     assertThat(config.http()).isEqualTo(otherHttp());
     assertThat(config.caps())
-        .isEqualTo(new CapSettings(200, 4, 3, 10, 5, seconds(1), 1_048_576, 2_097_152));
+        .isEqualTo(
+            new CapSettings(200, 4, 3, 10, 5, seconds(1), 1_048_576, new OutboxTotal(2_097_152)));
     assertThat(config.session()).isEqualTo(otherSession());
     assertThat(config.push()).isEqualTo(otherPush());
     assertThat(config.allowedIds()).containsExactlyInAnyOrder(new ServerId("a"), new ServerId("b"));
@@ -218,6 +220,8 @@ class RelayConfigTest {
         "max_message_bytes = '901KiB' | relay.max_message_bytes",
         "max_message_bytes = 1023 | relay.max_message_bytes",
         "outbox_bytes = 262207 | relay.outbox_bytes",
+        "outbox_total_bytes = 0 | relay.outbox_total_bytes",
+        "outbox_total_bytes = 'much' | relay.outbox_total_bytes",
         "binary_window_bytes = '15KiB' | relay.binary_window_bytes",
         "heartbeat_interval = '999ms' | relay.heartbeat_interval",
         "grace = '61m' | relay.grace",
@@ -255,6 +259,18 @@ class RelayConfigTest {
   @Test
   void tellsAllMistakesAtOnce() {
     assertThat(problems("max_conections = 1\ngrace = 'x'\nmax_connections = 0")).hasSize(4);
+  }
+
+  @Test
+  void whatMayWaitForAllFollowsTheMemoryUnlessItIsSaid() {
+    OutboxTotal auto = loaded("insecure_listen = ':8080'").caps().outboxTotal();
+    assertThat(auto).hasToString("auto");
+    assertThat(auto.in(4L << 30)).isEqualTo(1L << 30);
+    assertThat(auto.in(1 << 20)).isEqualTo(64 << 20);
+    OutboxTotal said =
+        loaded("insecure_listen = ':8080'\noutbox_total_bytes = '2MiB'").caps().outboxTotal();
+    assertThat(said).hasToString("2MiB");
+    assertThat(said.in(4L << 30)).isEqualTo(2 << 20);
   }
 
   @Test

@@ -67,6 +67,7 @@ class RelayLogTest {
         Map.entry("binary_forwarder_unknown_conn_id", () -> log.unknownPhone(WHO)),
         Map.entry("binary_forwarder_phone_enqueue_failed", () -> log.enqueueFailed(WHO, "full")),
         Map.entry("binary_forwarder_phone_send_failed", () -> log.phoneSendFailed(WHO)),
+        Map.entry("binary_forwarder_close_frame_send_failed", () -> log.closeFrameSendFailed(WHO)),
         Map.entry("binary_forwarder_phone_closed", () -> log.phoneClosed(WHO, 4401)),
         Map.entry("binary_forwarder_illegal_close_code", () -> log.illegalCode(WHO, 1)),
         Map.entry("rate_limited", () -> log.rateLimited("192.0.2.1")),

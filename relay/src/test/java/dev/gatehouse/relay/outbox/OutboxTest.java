@@ -40,18 +40,18 @@ class OutboxTest {
   })
   void takesAsManyFramesAsTheBudgetHolds(int length, int accepted) {
     for (int i = 0; i < accepted; i++) {
-      assertThat(outbox.offer(frame(length))).isEqualTo(Offer.ACCEPTED);
+      assertThat(outbox.offer(frame(length), 7)).isEqualTo(Offer.ACCEPTED);
     }
     assertThat(outbox.charged()).isEqualTo((long) accepted * (length + Outbox.OVERHEAD));
-    assertThat(outbox.offer(frame(length))).isEqualTo(Offer.FULL);
+    assertThat(outbox.offer(frame(length), 7)).isEqualTo(Offer.FULL);
     assertThat(outbox.charged()).isZero();
-    assertThat(outbox.offer(frame(length))).isEqualTo(Offer.CLOSED);
+    assertThat(outbox.offer(frame(length), 7)).isEqualTo(Offer.CLOSED);
   }
 
   @Test
   void framesComeOutInTheOrderInWhichTheyWentIn() {
     for (int i = 0; i < 300; i++) {
-      assertThat(outbox.offer(frame(i))).isEqualTo(Offer.ACCEPTED);
+      assertThat(outbox.offer(frame(i), 7)).isEqualTo(Offer.ACCEPTED);
     }
     for (int i = 0; i < 300; i++) {
       assertThat(take()).isEqualTo(i);
@@ -62,11 +62,11 @@ class OutboxTest {
 
   @Test
   void aDirectiveComesAfterEverythingBeforeItAndEndsWhatIsTaken() {
-    outbox.offer(frame(1));
-    outbox.offer(frame(2));
-    assertThat(outbox.offerLast(frame(3), 4401)).isEqualTo(Offer.ACCEPTED);
-    assertThat(outbox.offer(frame(4))).isEqualTo(Offer.CLOSED);
-    assertThat(outbox.offerLast(null, 4421)).isEqualTo(Offer.CLOSED);
+    outbox.offer(frame(1), 7);
+    outbox.offer(frame(2), 7);
+    assertThat(outbox.offerLast(frame(3), 7, 4401)).isEqualTo(Offer.ACCEPTED);
+    assertThat(outbox.offer(frame(4), 7)).isEqualTo(Offer.CLOSED);
+    assertThat(outbox.offerLast(null, 7, 4421)).isEqualTo(Offer.CLOSED);
     List<Integer> lengths = new ArrayList<>();
     while (outbox.dueCloseCode() == 0) {
       lengths.add(take());
@@ -77,23 +77,23 @@ class OutboxTest {
 
   @Test
   void aDirectiveWithoutAFrameIsDueAtOnce() {
-    assertThat(outbox.offerLast(null, 4421)).isEqualTo(Offer.ACCEPTED);
+    assertThat(outbox.offerLast(null, 7, 4421)).isEqualTo(Offer.ACCEPTED);
     assertThat(outbox.dueCloseCode()).isEqualTo(4421);
     assertThat(outbox.charged()).isZero();
   }
 
   @Test
   void aDirectiveThatDoesNotFitIsFullToo() {
-    outbox.offer(frame((int) EACH - Outbox.OVERHEAD));
-    assertThat(outbox.offerLast(null, 4421)).isEqualTo(Offer.FULL);
+    outbox.offer(frame((int) EACH - Outbox.OVERHEAD), 7);
+    assertThat(outbox.offerLast(null, 7, 4421)).isEqualTo(Offer.FULL);
     assertThat(outbox.dueCloseCode()).isZero();
   }
 
   @Test
   void theFrameOnItsWayStaysCharged() {
-    outbox.offer(frame((int) EACH - Outbox.OVERHEAD));
+    outbox.offer(frame((int) EACH - Outbox.OVERHEAD), 7);
     ByteBuf onItsWay = Objects.requireNonNull(outbox.poll());
-    assertThat(outbox.offer(frame(0))).isEqualTo(Offer.FULL);
+    assertThat(outbox.offer(frame(0), 7)).isEqualTo(Offer.FULL);
     assertThat(outbox.charged()).isEqualTo(EACH);
     int length = onItsWay.readableBytes();
     onItsWay.release();
@@ -103,11 +103,11 @@ class OutboxTest {
 
   @Test
   void closingDropsWhatWaits() {
-    outbox.offer(frame(100));
+    outbox.offer(frame(100), 7);
     outbox.close();
     assertThat(outbox.poll()).isNull();
     assertThat(outbox.charged()).isZero();
-    assertThat(outbox.offer(frame(1))).isEqualTo(Offer.CLOSED);
+    assertThat(outbox.offer(frame(1), 7)).isEqualTo(Offer.CLOSED);
   }
 
   @Test
@@ -115,20 +115,34 @@ class OutboxTest {
     OutboxBudget tight = new OutboxBudget(EACH, 500_000);
     Outbox light = new Outbox(tight);
     Outbox heavy = new Outbox(tight);
-    light.offer(frame(200 * 1024));
-    heavy.offer(frame(300 * 1024));
+    light.offer(frame(200 * 1024), 7);
+    heavy.offer(frame(300 * 1024), 7);
     assertThat(tight.charged()).isGreaterThan(tight.total());
-    assertThat(light.offer(frame(1024))).isEqualTo(Offer.ACCEPTED);
-    assertThat(heavy.offer(frame(1024))).isEqualTo(Offer.FULL);
+    assertThat(light.offer(frame(1024), 7)).isEqualTo(Offer.ACCEPTED);
+    assertThat(heavy.offer(frame(1024), 7)).isEqualTo(Offer.FULL);
     light.close();
     assertThat(tight.charged()).isZero();
   }
 
   @Test
   void anotherBudgetHoldsForTheNextFrame() {
-    assertThat(outbox.offer(frame(1000))).isEqualTo(Offer.ACCEPTED);
+    assertThat(outbox.offer(frame(1000), 7)).isEqualTo(Offer.ACCEPTED);
     budget.change(1100, EACH);
-    assertThat(outbox.offer(frame(1000))).isEqualTo(Offer.FULL);
+    assertThat(outbox.offer(frame(1000), 7)).isEqualTo(Offer.FULL);
+  }
+
+  @Test
+  void remembersWhenEachFrameWasReadUntilItIsWritten() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(outbox.offer(frame(0), i)).isEqualTo(Offer.ACCEPTED);
+      if (i % 3 == 0) {
+        Objects.requireNonNull(outbox.poll()).release();
+        assertThat(outbox.written(0)).isEqualTo(i / 3);
+      }
+    }
+    Objects.requireNonNull(outbox.poll()).release();
+    outbox.close();
+    assertThat(outbox.written(0)).isEqualTo(34);
   }
 
   private int take() {

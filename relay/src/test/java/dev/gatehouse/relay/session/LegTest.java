@@ -171,6 +171,8 @@ class LegTest {
         "88 81 00000000 03",
         "88 82 00000000 03ed",
         "88 82 00000000 03e7",
+        "88 82 00000000 1388",
+        "88 82 00000000 ffff",
       })
   void violationsOfTheProtocolAreErrors(String frames) {
     read(frames);
@@ -178,9 +180,10 @@ class LegTest {
     assertThat(talk.ended).containsExactly("PROTOCOL_ERROR 1002");
   }
 
-  @Test
-  void aReasonThatIsNotTextIsSaidToBeSo() {
-    read("88 84 00000000 03e8 ffff");
+  @ParameterizedTest
+  @ValueSource(strings = {"88 84 00000000 03e8 ffff", "88 86 00000000 03e8 cebae1bd"})
+  void aReasonThatIsNotTextIsSaidToBeSo(String close) {
+    read(close);
     assertThat(talk.ended).containsExactly("NOT_TEXT 1007");
   }
 
@@ -354,6 +357,7 @@ class LegTest {
     SessionSettings settings = Sample.settings(opcode);
     FrameReader reader = new FrameReader(settings.maxMessageBytes());
     Leg made = new Leg(new Leg.Ground(on, settings, ticker, roundTrips), reader, with, with);
+    with.leg = made;
     on.pipeline().addLast(reader, new WebSocket13FrameEncoder(false), made);
     return made;
   }

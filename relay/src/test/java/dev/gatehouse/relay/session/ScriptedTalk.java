@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Both sides of a leg: has messages to be sent and writes down what it is told. */
@@ -18,6 +19,7 @@ final class ScriptedTalk implements Conversation, FrameSource {
   final List<String> ended = new ArrayList<>();
   final List<String> sent = new ArrayList<>();
   int drained;
+  @Nullable Leg leg;
   private final Deque<ByteBuf> waiting = new ArrayDeque<>();
 
   void add(String message) {
@@ -36,7 +38,7 @@ final class ScriptedTalk implements Conversation, FrameSource {
   }
 
   @Override
-  public void received(ByteBuf message) {
+  public void received(ByteBuf message, long readNanos) {
     received.add(message.toString(UTF_8));
   }
 
@@ -46,8 +48,8 @@ final class ScriptedTalk implements Conversation, FrameSource {
   }
 
   @Override
-  public CloseCause writeFailure() {
-    return CloseCause.PHONE_WRITE_FAILED;
+  public void writeFailed() {
+    Objects.requireNonNull(leg).close(CloseCause.PHONE_WRITE_FAILED);
   }
 
   @Override

@@ -1,0 +1,49 @@
+package dev.gatehouse.relay.session;
+
+import dev.gatehouse.relay.gate.Close;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
+
+/** The last words to a peer, and what may follow them. */
+final class Farewell {
+
+  private final Channel channel;
+
+  Farewell(Channel channel) {
+    this.channel = channel;
+  }
+
+  /** To one that may still answer. */
+  void tell(Close words) {
+    channel.writeAndFlush(frame(words));
+  }
+
+  /** To one that has said all it may say. */
+  void tellAndClose(Close words) {
+    channel.writeAndFlush(frame(words)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /**
+   * To one that is not understood any more, so that its answer would not be either. Our side ends
+   * alone: to close while its bytes still come would be a reset, which may overtake the words.
+   */
+  void tellAndFallSilent(Close words) {
+    channel.writeAndFlush(frame(words)).addListener(written -> fallSilent());
+  }
+
+  private void fallSilent() {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound();
+    } else if (channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput();
+    }
+  }
+
+  private static CloseWebSocketFrame frame(Close words) {
+    return new CloseWebSocketFrame(words.code(), words.reason());
+  }
+}
