@@ -4,13 +4,13 @@ const WebSocket = require("ws");
 const assert = require("assert");
 const net = require("net");
 
-const [task, base, host, count] = process.argv.slice(2);
-const secure = { rejectUnauthorized: false, servername: host.split(":")[0] };
+const [task, ...rest] = process.argv.slice(2);
+let [base, host, count] = rest;
 const TOKEN = "device-token-that-nobody-logs";
 
 function open(path, fields) {
   const socket = new WebSocket(base + path, {
-    ...(base.startsWith("wss") ? secure : {}),
+    ...(base.startsWith("wss") ? { rejectUnauthorized: false, servername: host.split(":")[0] } : {}),
     headers: { Host: host, "User-Agent": "peer/1", ...fields },
     handshakeTimeout: 20000,
   });
@@ -177,6 +177,45 @@ const checks = {
     assert.strictEqual(await one.ended, "1009 message too big");
     server.close();
   },
+  async "a stalled phone delays nobody, and gets all of it later"() {
+    const id = fresh();
+    const server = binary(id);
+    await server.opened;
+    const stalled = await pair(server, id);
+    const siblings = [await pair(server, id), await pair(server, id)];
+    stalled.pause();
+    const long = "x".repeat(60000);
+    for (let i = 0; i < 50; i++) {
+      server.send(JSON.stringify({ conn_id: stalled.name, frame: i + long }));
+      siblings.forEach((one) => server.send(JSON.stringify({ conn_id: one.name, frame: i })));
+    }
+    for (let i = 0; i < 50; i++) {
+      for (const one of siblings) assert.strictEqual(await next(one), String(i));
+    }
+    assert.strictEqual(stalled.inbox.length, 0);
+    stalled.resume();
+    for (let i = 0; i < 50; i++) assert.strictEqual(await next(stalled), `"${i}${long}"`);
+    server.close();
+  },
+  async "a phone that never reads loses its place, and nobody else does"() {
+    const id = fresh();
+    const server = binary(id);
+    await server.opened;
+    const stalled = await pair(server, id);
+    const sibling = await pair(server, id);
+    stalled.pause();
+    const long = "x".repeat(200000);
+    const told = next(server);
+    for (let i = 0; i < 150; i++) {
+      server.send(JSON.stringify({ conn_id: stalled.name, frame: long }));
+      server.send(JSON.stringify({ conn_id: sibling.name, frame: i }));
+      assert.strictEqual(await next(sibling), String(i));
+    }
+    assert.strictEqual(await told, `{"conn_id":"${stalled.name}","close_code":1011}`);
+    stalled.resume();
+    assert.match(await stalled.ended, /^1011 phone backlog full$|^1006$/);
+    server.close();
+  },
   async "fragments become one message"() {
     const id = fresh();
     const server = binary(id);
@@ -228,6 +267,58 @@ const tasks = {
       }));
     }
     console.log("ok storm of " + count);
+  },
+  // A binary that says what it hears, and closes the phone that wants it.
+  async serve() {
+    const server = binary(count);
+    await server.opened;
+    console.log("serving");
+    server.on("message", (data) => {
+      const { conn_id, frame, close_code } = JSON.parse(data);
+      if (close_code !== undefined) console.log("gone " + close_code);
+      else if (frame.bye) server.send(JSON.stringify({ conn_id, close_code: frame.bye }));
+      else server.send(JSON.stringify({ conn_id, frame: { echo: frame } }));
+    });
+    console.log("ended " + await server.ended);
+  },
+  // A phone of that server-id, by each of these ways.
+  async talk() {
+    const [id, ...ways] = rest;
+    while (ways.length) {
+      [base, host] = ways.splice(0, 2);
+      const one = phone(id);
+      await one.opened;
+      const said = [{ v: 2, type: "noise_init", data: "c2VjcmV0LXBheWxvYWQ=" }, "x".repeat(200000), "<>&\u2028é😀", [1, null]];
+      said.forEach((each) => one.send(JSON.stringify(each)));
+      one.send('{"in"', { fin: false });
+      one.send(':"parts"}', { fin: true });
+      for (const each of [...said, { in: "parts" }]) assert.deepStrictEqual(JSON.parse(await next(one)), { echo: each });
+      const pong = new Promise((done) => one.on("pong", done));
+      one.ping("alive");
+      assert.strictEqual((await pong).toString(), "alive");
+      one.send('{"bye":4401}');
+      assert.strictEqual(await one.ended, "4401");
+      const other = phone(id);
+      await other.opened;
+      other.close(4000);
+      await other.ended;
+      console.log("ok " + base);
+    }
+  },
+  // A binary for a phone that somebody else plays.
+  async meet() {
+    const server = binary(count);
+    await server.opened;
+    console.log("serving");
+    const hello = JSON.parse(await next(server));
+    assert.deepStrictEqual(hello.frame, { hello: "from a page" });
+    server.send(JSON.stringify({ conn_id: hello.conn_id, frame: { secret: "c2VjcmV0LXBheWxvYWQ=" } }));
+    assert.deepStrictEqual(JSON.parse(await next(server)).frame, { heard: { secret: "c2VjcmV0LXBheWxvYWQ=" } });
+    server.send(JSON.stringify({ conn_id: hello.conn_id, close_code: 4401 }));
+    const again = JSON.parse(await next(server));
+    assert.notStrictEqual(again.conn_id, hello.conn_id);
+    assert.deepStrictEqual(again.frame, { closed: 4401, reason: "" });
+    console.log("ok met");
   },
   async hold() {
     const server = binary("held");
