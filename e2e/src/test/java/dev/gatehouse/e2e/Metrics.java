@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a daemon shows of itself at one moment, in the text format of Prometheus. */
-record Metrics(List<String> lines) {
+public record Metrics(List<String> lines) {
 
-  static Metrics of(Daemon daemon) {
+  public static Metrics of(Daemon daemon) {
     return new Metrics(daemon.get("/metrics").lines().toList());
   }
 
   /** The sum of the series of that name that have all these labels, written {@code key="value"}. */
-  double sum(String name, String... labels) {
+  public double sum(String name, String... labels) {
     return lines.stream()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .filter(line -> Arrays.stream(labels).allMatch(line::contains))

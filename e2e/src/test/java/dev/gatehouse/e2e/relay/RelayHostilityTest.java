@@ -3,6 +3,7 @@ package dev.gatehouse.e2e.relay;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.e2e.Metrics;
 import dev.gatehouse.e2e.ProcessFigures;
 import dev.gatehouse.e2e.http.Trickle;
 import dev.gatehouse.e2e.relay.frames.FramePeer;
@@ -115,6 +116,7 @@ class RelayHostilityTest {
     try (FramePeer binary = FramePeer.binary(host, "deep");
         FramePeer phone = FramePeer.phone(host, "deep")) {
       HostilePeers.talk(binary, deep);
+      HostilePeers.talk(binary, "{\"push_wake\":{\"platform\":\"fcm\",\"token\":\"s3cret\"}}");
       HostilePeers.talk(binary, "{\"conn_id\":\"s3cret\",\"frame\":" + deep);
       HostilePeers.talk(phone, "1");
       assertThat(binary.message()).endsWith("\"frame\":1}");
@@ -139,6 +141,7 @@ class RelayHostilityTest {
         "x-pyrycode-server: decent\r\nTransfer-Encoding: chunked",
         "x-pyrycode-server: decent\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
         "x-pyrycode-server: decent\r\nHost: s3cret",
+        "x-pyrycode-server: decent\r\nx-pyrycode-device-name: \u001b[31m level=error",
       })
   void introductionsWithTwoMeaningsAreRefused(String fields) throws Exception {
     try (FramePeer peer = FramePeer.silent(host)) {
@@ -155,7 +158,7 @@ class RelayHostilityTest {
             "/v1/client",
             "x-pyrycode-server: nobody",
             "x-pyrycode-token: s3cret",
-            "x-pyrycode-device-name: \"\u001b[31m level=error msg=forged",
+            "x-pyrycode-device-name: \" level=error msg=forged",
             "X-Forwarded-For: 203.0.113.9",
             "Forwarded: for=203.0.113.9");
     try (FramePeer peer = FramePeer.silent(host)) {
@@ -170,8 +173,8 @@ class RelayHostilityTest {
     }
     assertThat(host.daemon().log())
         .contains("server_id=nobody remote=127.0.0.1")
-        .doesNotContain("203.0.113.9", "\u001b", " msg=forged\n")
-        .containsPattern("device_name=\"[^\\n]*forged\"");
+        .contains("device_name=\"\\\" level=error msg=forged\"")
+        .doesNotContain("203.0.113.9");
     assertThat(metric("rate_limiter_keys")).isOne();
   }
 
@@ -180,10 +183,8 @@ class RelayHostilityTest {
   }
 
   private double refused(String reason) {
-    return host.daemon()
-        .metric(
-            "gatehouse_listener_refused_total{listener=\"[::]:8080\",service=\"relay\",reason=\"%s\"}"
-                .formatted(reason));
+    return Metrics.of(host.daemon())
+        .sum("gatehouse_listener_refused_total", "service=\"relay\"", "reason=\"" + reason + "\"");
   }
 
   private double closed(String endpoint, String cause) {
