@@ -384,7 +384,7 @@ final class Gatehouse {
             new ProxyCalls(writer, proxy.orElse(null), audit),
             new FirewallCalls(
                 writer, firewall, countries, new EdgeConnections(() -> ports.listeners()), audit),
-            new RelayCalls(relay.map(RelayService::relay).orElse(null), audit),
+            new RelayCalls(relay.map(RelayService::relay).orElse(null), audit, ticker),
             new TrackerCalls(tracker.map(TrackerService::tracker).orElse(null), audit, ticker),
             new WatchCalls(watch.orElse(null), exposure)),
         counters);

@@ -8,63 +8,63 @@ class HelpTest {
 
   private static final String ADDING_A_ROUTE =
       """
-            Usage: gatehouse routes add [-h] [--backend-no-verify] [--backend-tls] [--clear-policies]
-                                        [--dry-run] [--json] [--send-proxy] [--backend-ca=FILE]
-                                        [--backend-name=NAME] [--backend-protocol=PROTOCOL] [--balance=BALANCE]
-                                        [--cert=FILE] [--header-timeout=DURATION] [--health-interval=DURATION]
-                                        [--idle-timeout=DURATION] [--key=FILE] [--max-body=SIZE] [--mode=MODE]
-                                        [--output=FORMAT] [--socket=PATH] [--tls-min=VERSION] [--backend=HOST:
-                                        PORT]... [--policy=TYPE=VALUE]... [--proxy-tlv=TLV]... [LISTENER]
-                                        HOSTNAME BACKEND
-            Add a route, or make the one of that hostname equal to it.
-                  [LISTENER] HOSTNAME BACKEND
-                                        The listener, if there are several;
-                                        a name, or a wildcard such as *.example.org;
-                                        and HOST:PORT, IPv6 in brackets.
-                  --backend=HOST:PORT   One more backend; may be repeated.
-                  --backend-ca=FILE     Authorities to trust instead of those of the system.
-                  --backend-name=NAME   What the certificate of the backend must be for; default: its host.
-                  --backend-no-verify   Take any certificate of the backend: whoever answers there may read
-                                          along.
-                  --backend-protocol=PROTOCOL
-                                        For l7: auto, h1, h2c, h2; default: auto.
-                  --backend-tls         Encrypt towards the backend, for l7.
-                  --balance=BALANCE     Of several backends: round_robin, least_connections; default:
-                                          round_robin.
-                  --cert=FILE           The certificate chain, for l7.
-                  --clear-policies      Without --policy, drop the policies that the route has.
-                  --dry-run             Say what would happen, change nothing.
-              -h, --help                Print this help.
-                  --header-timeout=DURATION
-                                        How long the backend may take to answer. Default: as for the whole
-                                          proxy.
-                  --health-interval=DURATION
-                                        Between TCP checks of each backend; default: no checks.
-                  --idle-timeout=DURATION
-                                        Such as 5m; 0 is never. Default: as for the whole proxy.
-                  --json                Short for --output json.
-                  --key=FILE            The private key, for l7.
-                  --max-body=SIZE       Of a request, such as 1MiB; 0 is without limit. Default: as for the
-                                          proxy.
-                  --mode=MODE           l4, l7; default: l4, which passes TLS through.
-                  --output=FORMAT       table, json; default: table.
-                  --policy=TYPE=VALUE   What requests are asked, in place of what the route asks now; may be
-                                          repeated.
-                                        TYPE is block_user_agent or require_header.
-                  --proxy-tlv=TLV       Tell this too: authority, alpn, unique_id, ssl, crc32c; may be repeated.
-                                        Implies --send-proxy.
-                  --send-proxy          Tell the backend who the client is: PROXY v2.
-                  --socket=PATH         The control socket of the daemon.
-                                        Default: $GATEHOUSE_SOCKET, else $GATEHOUSE_OPS_CONTROL, else
-                                          gatehouse-data/control.sock, else /run/gatehouse/control.sock if only
-                                          that exists.
-                  --tls-min=VERSION     1.2 or 1.3; default: as for the whole proxy.
+      Usage: gatehouse routes add [-h] [--backend-no-verify] [--backend-tls] [--clear-policies]
+                                  [--dry-run] [--json] [--send-proxy] [--backend-ca=FILE]
+                                  [--backend-name=NAME] [--backend-protocol=PROTOCOL] [--balance=BALANCE]
+                                  [--cert=FILE] [--header-timeout=DURATION] [--health-interval=DURATION]
+                                  [--idle-timeout=DURATION] [--key=FILE] [--max-body=SIZE] [--mode=MODE]
+                                  [--output=FORMAT] [--socket=PATH] [--tls-min=VERSION] [--backend=HOST:
+                                  PORT]... [--policy=TYPE=VALUE]... [--proxy-tlv=TLV]... [LISTENER]
+                                  HOSTNAME BACKEND
+      Add a route, or make the one of that hostname equal to it.
+            [LISTENER] HOSTNAME BACKEND
+                                  The listener, if there are several;
+                                  a name, or a wildcard such as *.example.org;
+                                  and HOST:PORT, IPv6 in brackets.
+            --backend=HOST:PORT   One more backend; may be repeated.
+            --backend-ca=FILE     Authorities to trust instead of those of the system.
+            --backend-name=NAME   What the certificate of the backend must be for; default: its host.
+            --backend-no-verify   Take any certificate of the backend: whoever answers there may read
+                                    along.
+            --backend-protocol=PROTOCOL
+                                  For l7: auto, h1, h2c, h2; default: auto.
+            --backend-tls         Encrypt towards the backend, for l7.
+            --balance=BALANCE     Of several backends: round_robin, least_connections; default:
+                                    round_robin.
+            --cert=FILE           The certificate chain, for l7.
+            --clear-policies      Without --policy, drop the policies that the route has.
+            --dry-run             Say what would happen, change nothing.
+        -h, --help                Print this help.
+            --header-timeout=DURATION
+                                  How long the backend may take to answer. Default: as for the whole
+                                    proxy.
+            --health-interval=DURATION
+                                  Between TCP checks of each backend; default: no checks.
+            --idle-timeout=DURATION
+                                  Such as 5m; 0 is never. Default: as for the whole proxy.
+            --json                Short for --output json.
+            --key=FILE            The private key, for l7.
+            --max-body=SIZE       Of a request, such as 1MiB; 0 is without limit. Default: as for the
+                                    proxy.
+            --mode=MODE           l4, l7; default: l4, which passes TLS through.
+            --output=FORMAT       table, json; default: table.
+            --policy=TYPE=VALUE   What requests are asked, in place of what the route asks now; may be
+                                    repeated.
+                                  TYPE is block_user_agent or require_header.
+            --proxy-tlv=TLV       Tell this too: authority, alpn, unique_id, ssl, crc32c; may be repeated.
+                                  Implies --send-proxy.
+            --send-proxy          Tell the backend who the client is: PROXY v2.
+            --socket=PATH         The control socket of the daemon.
+                                  Default: $GATEHOUSE_SOCKET, else $GATEHOUSE_OPS_CONTROL, else
+                                    gatehouse-data/control.sock, else /run/gatehouse/control.sock if only
+                                    that exists.
+            --tls-min=VERSION     1.2 or 1.3; default: as for the whole proxy.
 
-            Examples:
-              gatehouse routes add git.example.org 10.0.0.5:443
-              gatehouse routes add :443 git.example.org 10.0.0.5:443 --backend 10.0.0.6:443
-              gatehouse routes add www.example.org 127.0.0.1:8080 --mode l7 --cert www.pem --key www.key
-            """;
+      Examples:
+        gatehouse routes add git.example.org 10.0.0.5:443
+        gatehouse routes add :443 git.example.org 10.0.0.5:443 --backend 10.0.0.6:443
+        gatehouse routes add www.example.org 127.0.0.1:8080 --mode l7 --cert www.pem --key www.key
+      """;
 
   private final Screen screen = Screen.pipe();
 
@@ -81,7 +81,7 @@ class HelpTest {
               run           Run the daemon.
               exposure      Show what listens on this host, from how far it is reached, and who holds it.
               status        Show what the daemon runs, since when, and on which sockets it listens.
-              top           Show what goes through the front door, again and again; Ctrl-C ends it.
+              top           Show what goes through the daemon, again and again; Ctrl-C ends it.
               listeners     Show the listeners of the front door, and limit their connections.
               routes        Show and change where names lead.
               policies      Show and change what an L7 route asks of requests.
@@ -208,7 +208,7 @@ class HelpTest {
             """
             Usage: gatehouse top [-h] [--json] [--count=N] [--interval=DURATION] [--output=FORMAT] [--routes=N]
                                  [--socket=PATH]
-            Show what goes through the front door, again and again; Ctrl-C ends it.
+            Show what goes through the daemon, again and again; Ctrl-C ends it.
                   --count=N             End after so many; default: go on.
               -h, --help                Print this help.
                   --interval=DURATION   From 200ms to 60s; default: 1s.
@@ -284,7 +284,7 @@ class HelpTest {
             Print a script that completes commands and options in bash and zsh.
               -h, --help   Print this help.
 
-            In bash it also offers the listeners and hostnames of a running daemon.
+            In bash it also offers the listeners, hostnames and server-ids of a running daemon.
 
             Examples:
               source <(gatehouse completion)

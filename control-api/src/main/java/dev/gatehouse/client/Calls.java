@@ -43,6 +43,12 @@ record Calls(Channel channel, Path socket, Duration deadline) {
     }
   }
 
+  /** Begins a stream whose elements are asked for one by one. */
+  <S extends AbstractBlockingStub<S>, M, T> Watching<T> watch(
+      Function<Channel, S> stub, Function<S, Iterator<M>> call, Function<M, T> reader) {
+    return Watching.begin(() -> call.apply(stub.apply(channel)), reader);
+  }
+
   private static <T> void read(Iterator<T> elements, Predicate<T> reader) {
     while (elements.hasNext()) {
       if (!reader.test(elements.next())) {

@@ -4,6 +4,7 @@ import dev.gatehouse.client.message.Moments;
 import dev.gatehouse.client.message.RelayMessages;
 import dev.gatehouse.client.relay.Kicked;
 import dev.gatehouse.client.relay.RelayBan;
+import dev.gatehouse.client.relay.RelayNow;
 import dev.gatehouse.client.relay.RelayServer;
 import dev.gatehouse.client.relay.RelayStatus;
 import dev.gatehouse.client.relay.ServerDetails;
@@ -18,6 +19,7 @@ import dev.gatehouse.v1.ListServersResponse;
 import dev.gatehouse.v1.RelayServiceGrpc;
 import dev.gatehouse.v1.RelayServiceGrpc.RelayServiceBlockingStub;
 import dev.gatehouse.v1.RemoveBanRequest;
+import dev.gatehouse.v1.WatchRelayRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,18 @@ public final class RelayClient {
   public RelayStatus status() throws ControlException {
     return RelayMessages.status(
         answer(stub -> stub.getRelayStatus(GetRelayStatusRequest.getDefaultInstance())));
+  }
+
+  /**
+   * The relay again and again.
+   *
+   * @param interval from 200 ms to 60 s
+   */
+  public Watching<RelayNow> watch(Duration interval) {
+    WatchRelayRequest request =
+        WatchRelayRequest.newBuilder().setInterval(Moments.message(interval)).build();
+    return calls.watch(
+        RelayServiceGrpc::newBlockingStub, stub -> stub.watchRelay(request), RelayMessages::now);
   }
 
   /** Every server-id that is held or waits for its binary, asked for page by page. */

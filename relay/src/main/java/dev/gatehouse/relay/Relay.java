@@ -39,6 +39,7 @@ import dev.gatehouse.relay.view.ConditionView.Mode;
 import dev.gatehouse.relay.view.Kicked;
 import dev.gatehouse.relay.view.ServerView;
 import dev.gatehouse.relay.view.TotalsView;
+import dev.gatehouse.relay.view.TrafficView;
 import io.netty.util.internal.PlatformDependent;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -261,6 +262,11 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
         budget.total(),
         sessions.pausedPhones(),
         gates.isDraining());
+  }
+
+  @Override
+  public TrafficView traffic() {
+    return sessions.forwarded();
   }
 
   @Override

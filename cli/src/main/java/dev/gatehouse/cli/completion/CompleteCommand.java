@@ -8,6 +8,8 @@ import dev.gatehouse.client.ControlException;
 import dev.gatehouse.client.GatehouseClient;
 import dev.gatehouse.client.proxy.ListenerStatus;
 import dev.gatehouse.client.proxy.Route;
+import dev.gatehouse.client.relay.RelayBan;
+import dev.gatehouse.client.relay.RelayServer;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +38,9 @@ public final class CompleteCommand implements Callable<Integer> {
   /** What can be asked for. */
   private enum Kind {
     LISTENERS,
-    HOSTNAMES
+    HOSTNAMES,
+    SERVERS,
+    BANS
   }
 
   private static final class Kinds extends EnumConverter<Kind> {
@@ -87,6 +91,8 @@ public final class CompleteCommand implements Callable<Integer> {
     return switch (kind) {
       case LISTENERS -> client.proxy().listeners().stream().map(ListenerStatus::addr);
       case HOSTNAMES -> client.proxy().routes("").stream().map(Route::hostname);
+      case SERVERS -> client.relay().servers().stream().map(RelayServer::serverId);
+      case BANS -> client.relay().bans().stream().map(RelayBan::serverId);
     };
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Print a script that completes commands and options in bash and zsh.",
     footer = {
       "",
-      "In bash it also offers the listeners and hostnames of a running daemon.",
+      "In bash it also offers the listeners, hostnames and server-ids of a running daemon.",
       "",
       "Examples:",
       "  source <(gatehouse completion)",

@@ -2,6 +2,7 @@ package dev.gatehouse.cli.daemon;
 
 import dev.gatehouse.cli.command.Warnings;
 import dev.gatehouse.cli.listener.ListenerText;
+import dev.gatehouse.cli.relay.RelaySummary;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.text.PlainText;
 import dev.gatehouse.cli.text.Table;
@@ -11,7 +12,10 @@ import dev.gatehouse.cli.text.Words;
 import dev.gatehouse.client.daemon.ListeningSocket;
 import dev.gatehouse.client.daemon.ServiceStatus;
 import dev.gatehouse.client.daemon.Status;
+import dev.gatehouse.client.relay.RelayStatus;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The daemon's status for people: a line about it, tables, and what to know at their foot. */
 final class StatusText {
@@ -22,15 +26,21 @@ final class StatusText {
     this.terminal = terminal;
   }
 
-  String of(Status status) {
+  String of(Status status, Optional<RelayStatus> relay) {
     StringBuilder text = new StringBuilder(StatusLine.of(status)).append('\n');
     text.append('\n').append(render(services(status)));
+    relay.ifPresent(one -> text.append('\n').append(RelaySummary.line(one, now(status))));
     text.append('\n').append(render(sockets(status)));
     if (!status.traffic().listeners().isEmpty()) {
       text.append('\n').append(render(ListenerText.table(status.traffic().listeners())));
     }
     String foot = foot(status);
     return (foot.isEmpty() ? text : text.append('\n').append(foot)).toString();
+  }
+
+  /** Of the daemon's host, whose clock may differ from that of this one. */
+  private static Instant now(Status status) {
+    return status.startedAt().plus(status.uptime());
   }
 
   private static Table services(Status status) {

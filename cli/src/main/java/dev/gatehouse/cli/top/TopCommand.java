@@ -7,9 +7,7 @@ import dev.gatehouse.cli.terminal.LiveView;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.client.ControlException;
 import dev.gatehouse.client.GatehouseClient;
-import dev.gatehouse.client.daemon.Status;
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code gatehouse top}. */
 @Command(
     name = "top",
-    description = "Show what goes through the front door, again and again; Ctrl-C ends it.",
+    description = "Show what goes through the daemon, again and again; Ctrl-C ends it.",
     footer = {
       "",
       "Examples:",
@@ -62,20 +60,27 @@ public final class TopCommand extends DaemonCommand {
   @Override
   protected int ask(GatehouseClient client) throws ControlException {
     Countdown countdown = new Countdown(count);
-    Predicate<Status> view = view();
-    client.daemon().watchStatus(interval, status -> view.test(status) && countdown.goesOn());
+    Predicate<Look> view = view();
+    Refusals refusals = new Refusals();
+    try (RelayFeed relay = new RelayFeed(client, interval)) {
+      client
+          .daemon()
+          .watchStatus(
+              interval,
+              status ->
+                  view.test(new Look(status, refusals.after(status), relay.beside(status)))
+                      && countdown.goesOn());
+    }
     return ExitCode.OK;
   }
 
-  private Predicate<Status> view() {
+  private Predicate<Look> view() {
     LiveView view = new LiveView(terminal());
-    Refusals refusals = new Refusals();
     if (isJson()) {
-      return status -> view.append(json(json -> TopJson.of(json, status, refusals.after(status))));
+      return look -> view.append(json(json -> TopJson.of(json, look)));
     }
-    Function<Status, String> text =
-        status -> new TopText(terminal(), routes).of(status, refusals.after(status));
-    return status -> view.draw(text.apply(status));
+    TopText text = new TopText(terminal(), routes);
+    return look -> view.draw(text.of(look));
   }
 
   /** How many answers are still wanted. */

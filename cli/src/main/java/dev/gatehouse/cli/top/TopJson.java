@@ -1,13 +1,13 @@
 package dev.gatehouse.cli.top;
 
 import dev.gatehouse.cli.listener.ListenerText;
+import dev.gatehouse.cli.relay.RelaySummary;
 import dev.gatehouse.cli.text.Json;
 import dev.gatehouse.cli.text.Words;
-import dev.gatehouse.cli.top.Refusals.Refusal;
 import dev.gatehouse.client.daemon.RouteRate;
 import dev.gatehouse.client.daemon.Status;
+import dev.gatehouse.client.relay.RelayNow;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** One look at the front door, for programs: every route, whatever fits the screen. */
@@ -17,7 +17,8 @@ final class TopJson {
 
   private TopJson() {}
 
-  static void of(Json json, Status status, List<Refusal> refusals) {
+  static void of(Json json, Look look) {
+    Status status = look.status();
     json.text("gatehouse", status.version())
         .number("uptime_ms", status.uptime().toMillis())
         .truth("draining", status.draining())
@@ -31,11 +32,24 @@ final class TopJson {
         .objects("routes", status.traffic().rates(), rate -> rate(json, rate))
         .objects(
             "blocked",
-            refusals,
+            look.refusals(),
             refusal ->
                 json.text("reason", refusal.reason())
                     .number("count", refusal.count())
                     .measure("per_second", refusal.perSecond().orElse(Double.NaN)));
+    look.relay().ifPresent(now -> json.object("relay", one -> relay(one, now)));
+  }
+
+  private static void relay(Json json, RelayNow now) {
+    RelaySummary.json(json, now.status());
+    json.number("messages_to_binaries", now.total().messagesToBinaries())
+        .number("bytes_to_binaries", now.total().bytesToBinaries())
+        .number("messages_to_phones", now.total().messagesToPhones())
+        .number("bytes_to_phones", now.total().bytesToPhones())
+        .measure("messages_to_binaries_per_second", now.perSecond().messagesToBinaries())
+        .measure("bytes_to_binaries_per_second", now.perSecond().bytesToBinaries())
+        .measure("messages_to_phones_per_second", now.perSecond().messagesToPhones())
+        .measure("bytes_to_phones_per_second", now.perSecond().bytesToPhones());
   }
 
   private static void rate(Json json, RouteRate rate) {

@@ -40,7 +40,8 @@ final class TopText {
     this.routes = routes;
   }
 
-  String of(Status status, List<Refusal> refusals) {
+  String of(Look look) {
+    Status status = look.status();
     List<RouteRate> rates = status.traffic().rates();
     String more =
         rates.size() > routes
@@ -55,7 +56,8 @@ final class TopText {
         + render(routes(rates.stream().sorted(BUSIEST_FIRST).limit(routes).toList()))
         + more
         + "\n"
-        + render(blocked(refusals));
+        + look.relay().map(now -> render(RelayTable.of(now)) + "\n").orElse("")
+        + render(blocked(look.refusals()));
   }
 
   private static Table listeners(List<ListenerStatus> listeners) {

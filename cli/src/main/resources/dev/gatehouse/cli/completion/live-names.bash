@@ -40,6 +40,8 @@ function _gatehouse_live() {
     "routes add 1" | "routes remove 1" | "policies list 1") kinds="hostnames" ;;
     "policies "*" 1") kinds="hostnames" types="block_user_agent require_header" ;;
     "policies "*" 2") types="block_user_agent require_header" ;;
+    "relay server 0" | "relay kick 0") kinds="servers" ;;
+    "relay bans 1") [[ "${plain[2]}" == remove ]] && kinds="bans" ;;
     *) return ;;
   esac
   names=($types)

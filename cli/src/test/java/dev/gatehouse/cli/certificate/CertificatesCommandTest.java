@@ -76,6 +76,7 @@ class CertificatesCommandTest extends DaemonTest {
             "issuer":"CN=Some CA","names":["www.example.org","example.org"],\
             "not_before":"2023-11-14T22:13:20Z","not_after":"2027-01-15T08:00:00Z",\
             "chain_length":2,"sha256":"abcd","problems":[],\
-            "loaded_at":"2023-11-14T22:13:21Z","last_error":null}""");
+            "loaded_at":"2023-11-14T22:13:21Z","last_error":null}\
+            """);
   }
 }

@@ -28,6 +28,8 @@ class CompletionScriptTest {
         for kind in "$@"; do
           case $kind in
             listeners) printf '%s\\n' :443 :8443 '[::1]:443' ;;
+            servers) printf '%s\\n' 5f3a1c9e-7b21 held ;;
+            bans) printf '%s\\n' banned ;;
             hostnames) printf '%s\\n' git.example.org '*.example.org' ;;
           esac
         done
@@ -74,6 +76,9 @@ class CompletionScriptTest {
         "gatehouse routes add --balance le|least_connections",
         "gatehouse log-level d|debug",
         "gatehouse firewall add c|cidr country",
+        "gatehouse relay kick 5|5f3a1c9e-7b21",
+        "gatehouse relay server --json h|held",
+        "gatehouse relay bans remove b|banned",
       })
   void completes(String line, String offers) throws Exception {
     assertThat(offers(line)).containsExactly(offers.split(" ", -1));

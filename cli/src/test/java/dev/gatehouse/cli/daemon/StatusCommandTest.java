@@ -8,6 +8,8 @@ import dev.gatehouse.cli.Cli;
 import dev.gatehouse.cli.DaemonTest;
 import dev.gatehouse.cli.Screen;
 import dev.gatehouse.v1.BlockedCount;
+import dev.gatehouse.v1.GetRelayStatusRequest;
+import dev.gatehouse.v1.GetRelayStatusResponse;
 import dev.gatehouse.v1.GetStatusRequest;
 import dev.gatehouse.v1.GetStatusResponse;
 import dev.gatehouse.v1.ListenerStatus;
@@ -60,6 +62,44 @@ class StatusCommandTest extends DaemonTest {
           .addBlocked(BlockedCount.newBuilder().setReason("country").setCount(9))
           .addWarnings(Warning.newBuilder().setField("proxy.listeners[0]").setText("is open"))
           .build();
+
+  @Test
+  void showsARelayInOneLine() {
+    GetStatusResponse serving =
+        QUIET.toBuilder()
+            .setServiceStates(2, service("relay", ServiceState.SERVICE_STATE_SERVING))
+            .build();
+    daemon()
+        .answers(GetStatusRequest.class, serving)
+        .answers(
+            GetRelayStatusRequest.class,
+            GetRelayStatusResponse.newBuilder()
+                .setMode("static")
+                .setDomain("relay.example.org")
+                .setBinaries(3)
+                .setGraced(1)
+                .setPhones(7)
+                .setConnections(10)
+                .setConnectionsLimit(20)
+                .setCertificateNotAfter(
+                    Timestamp.newBuilder().setSeconds(1_000 + 93_784 + 61 * 86_400 + 5))
+                .build());
+    assertThat(run("status")).isEqualTo(Cli.OK);
+    assertThat(screen().out())
+        .contains(
+            """
+            relay    serving   -
+
+            relay  static relay.example.org  3 binaries (1 in grace)  7 phones  10/20 connections  \
+            certificate 61 d
+
+            SOCKET OF\
+            """);
+    run("status --json");
+    assertThat(screen().out())
+        .contains(
+            "\"relay\":{\"mode\":\"static\",\"domain\":\"relay.example.org\",\"binaries\":3,");
+  }
 
   @Test
   void showsServicesAndSockets() {

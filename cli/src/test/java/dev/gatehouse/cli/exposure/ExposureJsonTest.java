@@ -18,7 +18,8 @@ class ExposureJsonTest {
       "owner_uid":999,"user":"redis","exe":"/usr/bin/redis-server","unit":null,\
       "container":"3f2a9c0d11ee","netns":"own","resolution":"fd","sockets":1,\
       "ephemeral":false,"queue_length":0,"queue_limit":511,"drops":null,\
-      "verdict":"unexpected","note":null,"service":null}""";
+      "verdict":"unexpected","note":null,"service":null}\
+      """;
 
   private static final String WIREGUARD =
       """
@@ -26,12 +27,14 @@ class ExposureJsonTest {
       "scope":"public","v6only":false,"process":null,"pid":null,"uid":0,"owner_uid":null,\
       "user":"root","exe":null,"unit":null,"container":null,"netns":"own",\
       "resolution":"kernel","sockets":1,"ephemeral":false,"queue_length":0,"queue_limit":0,\
-      "drops":0,"verdict":"expected","note":"WireGuard","service":null}""";
+      "drops":0,"verdict":"expected","note":"WireGuard","service":null}\
+      """;
 
   private static final String MISSING =
       """
       {"kind":"missing","listener":null,"expected":"{ port = 25 }",\
-      "since":"2026-05-13T10:03:55Z","remedy":"start it"}""";
+      "since":"2026-05-13T10:03:55Z","remedy":"start it"}\
+      """;
 
   @Test
   void writesTheWholeOnOneLine() {
@@ -54,7 +57,8 @@ class ExposureJsonTest {
             "drift":[{"kind":"unexpected","listener":1,"expected":null,\
             "since":"2026-05-13T10:03:55Z",\
             "remedy":"bind it to 127.0.0.1, stop it, or add it to watch.expected"},%s],\
-            "warnings":["a \\"warning\\""],"truncated":2,"omitted":3}"""
+            "warnings":["a \\"warning\\""],"truncated":2,"omitted":3}\
+            """
                 .formatted(WIREGUARD, REDIS, MISSING));
   }
 
@@ -74,7 +78,8 @@ class ExposureJsonTest {
         .isEqualTo(
             """
             {"version":1,"at":"2026-05-13T10:04:05Z","change":"opened","snapshot":null,\
-            "listener":%s,"was":null,"drift":null}"""
+            "listener":%s,"was":null,"drift":null}\
+            """
                 .formatted(REDIS));
     assertThat(
             ExposureJson.of(

@@ -7,10 +7,16 @@ import dev.gatehouse.cli.Cli;
 import dev.gatehouse.cli.DaemonTest;
 import dev.gatehouse.cli.Screen;
 import dev.gatehouse.v1.BlockedCount;
+import dev.gatehouse.v1.GetRelayStatusResponse;
 import dev.gatehouse.v1.GetStatusResponse;
 import dev.gatehouse.v1.ListenerStatus;
+import dev.gatehouse.v1.RelayRates;
 import dev.gatehouse.v1.RouteMode;
 import dev.gatehouse.v1.RouteRate;
+import dev.gatehouse.v1.ServiceState;
+import dev.gatehouse.v1.ServiceStatus;
+import dev.gatehouse.v1.WatchRelayRequest;
+import dev.gatehouse.v1.WatchRelayResponse;
 import dev.gatehouse.v1.WatchStatusRequest;
 import io.grpc.Status;
 import java.util.ArrayList;
@@ -107,6 +113,57 @@ class TopCommandTest extends DaemonTest {
             WatchStatusRequest.newBuilder()
                 .setInterval(Duration.newBuilder().setSeconds(2))
                 .build());
+  }
+
+  @Test
+  void showsTheRelayBesideTheFrontDoorWhereThereIsOne() {
+    GetStatusResponse with =
+        FIRST.toBuilder()
+            .addServiceStates(
+                ServiceStatus.newBuilder()
+                    .setName("relay")
+                    .setState(ServiceState.SERVICE_STATE_SERVING))
+            .build();
+    daemon()
+        .answers(WatchStatusRequest.class, with, with, with)
+        .answers(WatchRelayRequest.class, relay(0), relay(1.5));
+    assertThat(run("top --count 2 --interval 2s")).isEqualTo(Cli.OK);
+    assertThat(screen().out())
+        .contains(
+            """
+            RELAY   BINARIES  GRACED  PHONES  CONNS  LIMIT  WAITING  PAUSED  TO BINARIES/S  TO PHONES/S
+            static  3         1       7       10     20     2.0 KiB  0       0.0 (0 B)      0.0 (0 B)
+
+            BLOCKED BY\
+            """,
+            "2.0 KiB  0       1.5 (512 B)    0.0 (0 B)\n");
+    assertThat(daemon().asked())
+        .contains(
+            WatchRelayRequest.newBuilder()
+                .setInterval(Duration.newBuilder().setSeconds(2))
+                .build());
+    run("top --count 3 --json");
+    assertThat(screen().out().lines().filter(line -> line.startsWith("{")))
+        .anyMatch(line -> line.contains("\"messages_to_binaries_per_second\":1.5"))
+        .last()
+        .asString()
+        .doesNotContain("\"relay\":");
+  }
+
+  private static WatchRelayResponse relay(double rate) {
+    return WatchRelayResponse.newBuilder()
+        .setStatus(
+            GetRelayStatusResponse.newBuilder()
+                .setMode("static")
+                .setBinaries(3)
+                .setGraced(1)
+                .setPhones(7)
+                .setConnections(10)
+                .setConnectionsLimit(20)
+                .setOutboxBytes(2048))
+        .setRates(
+            RelayRates.newBuilder().setMessagesToBinaries(rate).setBytesToBinaries(rate * 341.4))
+        .build();
   }
 
   @Test

@@ -2,10 +2,14 @@ package dev.gatehouse.client.message;
 
 import dev.gatehouse.client.relay.RelayBan;
 import dev.gatehouse.client.relay.RelayConnection;
+import dev.gatehouse.client.relay.RelayNow;
 import dev.gatehouse.client.relay.RelayPhone;
 import dev.gatehouse.client.relay.RelayServer;
 import dev.gatehouse.client.relay.RelayStatus;
 import dev.gatehouse.v1.GetRelayStatusResponse;
+import dev.gatehouse.v1.RelayRates;
+import dev.gatehouse.v1.RelayTraffic;
+import dev.gatehouse.v1.WatchRelayResponse;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -31,6 +35,23 @@ public final class RelayMessages {
         message.getCertificateError(),
         message.getPushOn() ? OptionalLong.of(message.getPushesInFlight()) : OptionalLong.empty(),
         message.getDraining());
+  }
+
+  public static RelayNow now(WatchRelayResponse message) {
+    RelayTraffic total = message.getTraffic();
+    RelayRates rates = message.getRates();
+    return new RelayNow(
+        status(message.getStatus()),
+        new RelayNow.Forwarded<>(
+            total.getMessagesToBinaries(),
+            total.getBytesToBinaries(),
+            total.getMessagesToPhones(),
+            total.getBytesToPhones()),
+        new RelayNow.Forwarded<>(
+            rates.getMessagesToBinaries(),
+            rates.getBytesToBinaries(),
+            rates.getMessagesToPhones(),
+            rates.getBytesToPhones()));
   }
 
   public static RelayServer server(dev.gatehouse.v1.RelayServer message) {

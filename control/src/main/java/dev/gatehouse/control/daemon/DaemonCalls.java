@@ -5,10 +5,12 @@ import dev.gatehouse.control.call.Answers;
 import dev.gatehouse.control.call.Audit;
 import dev.gatehouse.control.call.ConfigRefusedException;
 import dev.gatehouse.control.call.Mutation;
-import dev.gatehouse.control.call.OpenStreams;
 import dev.gatehouse.control.call.Reply;
 import dev.gatehouse.control.call.Warnings;
 import dev.gatehouse.control.daemon.DaemonAdmin.Draining;
+import dev.gatehouse.control.stream.OpenStreams;
+import dev.gatehouse.control.stream.Pace;
+import dev.gatehouse.control.stream.PacedStream;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.proxy.ruleset.EditRefusedException;
 import dev.gatehouse.v1.ApplyConfigRequest;
@@ -29,7 +31,6 @@ import dev.gatehouse.v1.SetLogLevelResponse;
 import dev.gatehouse.v1.SnapshotRequest;
 import dev.gatehouse.v1.SnapshotResponse;
 import dev.gatehouse.v1.WatchStatusRequest;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,7 +65,8 @@ public final class DaemonCalls extends DaemonServiceGrpc.DaemonServiceImplBase
   public void watchStatus(WatchStatusRequest request, StreamObserver<GetStatusResponse> call) {
     try {
       StatusSource source = new StatusSource(status, ticker);
-      watching.open(paced(source, DaemonRequest.interval(request), call));
+      Duration interval = Pace.of(request.hasInterval(), request.getInterval());
+      watching.open(PacedStream.of(source, interval, call));
     } catch (RuntimeException e) {
       call.onError(Answers.failure(e));
     }
@@ -84,7 +86,7 @@ public final class DaemonCalls extends DaemonServiceGrpc.DaemonServiceImplBase
             .about("timeout_s", request.hasTimeout() ? request.getTimeout().getSeconds() : "");
     try {
       Draining begun = mutation.make(() -> drain(request));
-      draining.open(paced(new DrainSource(begun, ticker), DRAIN_INTERVAL, call));
+      draining.open(PacedStream.of(new DrainSource(begun, ticker), DRAIN_INTERVAL, call));
     } catch (RuntimeException e) {
       call.onError(Answers.failure(e));
     }
@@ -175,10 +177,5 @@ public final class DaemonCalls extends DaemonServiceGrpc.DaemonServiceImplBase
   /** Empty: the daemon's own file. */
   private static Optional<String> toml(String text) {
     return Optional.of(text).filter(given -> !given.isEmpty());
-  }
-
-  private static <T> PacedStream<T> paced(
-      PacedStream.Source<T> source, Duration interval, StreamObserver<T> call) {
-    return new PacedStream<>(source, interval, (ServerCallStreamObserver<T>) call);
   }
 }

@@ -1,13 +1,11 @@
 package dev.gatehouse.control.daemon;
 
-import dev.gatehouse.config.Section;
 import dev.gatehouse.control.call.Request;
 import dev.gatehouse.control.call.RequestTree;
 import dev.gatehouse.control.ops.LogConfig;
 import dev.gatehouse.v1.DrainRequest;
 import dev.gatehouse.v1.SetLogLevelRequest;
 import dev.gatehouse.v1.SnapshotRequest;
-import dev.gatehouse.v1.WatchStatusRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,25 +13,7 @@ import java.util.Optional;
 /** Reads what callers say of the daemon. */
 final class DaemonRequest {
 
-  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(200);
-  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(60);
-  private static final Duration USUAL_INTERVAL = Duration.ofSeconds(1);
-
   private DaemonRequest() {}
-
-  static Duration interval(WatchStatusRequest request) {
-    RequestTree tree = new RequestTree();
-    if (request.hasInterval()) {
-      tree.duration("interval", request.getInterval());
-    }
-    return Request.read(tree, DaemonRequest::interval).value();
-  }
-
-  private static Duration interval(Section root) {
-    return root.duration("interval", "between two answers")
-        .range(SHORTEST_INTERVAL, LONGEST_INTERVAL)
-        .orElse(USUAL_INTERVAL);
-  }
 
   static Optional<Duration> timeout(DrainRequest request) {
     RequestTree tree = new RequestTree();

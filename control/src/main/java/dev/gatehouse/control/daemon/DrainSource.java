@@ -2,6 +2,7 @@ package dev.gatehouse.control.daemon;
 
 import dev.gatehouse.control.daemon.DaemonAdmin.Draining;
 import dev.gatehouse.control.daemon.DaemonAdmin.Progress;
+import dev.gatehouse.control.stream.PacedStream;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.v1.DrainProgress;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.gatehouse.control.daemon;
 
+import dev.gatehouse.control.stream.PacedStream;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.v1.GetStatusResponse;
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.control.exposure;
 
 import dev.gatehouse.control.call.Answers;
-import dev.gatehouse.control.call.OpenStreams;
+import dev.gatehouse.control.stream.OpenStreams;
 import dev.gatehouse.v1.ExposureEvent;
 import dev.gatehouse.watch.WatchView;
 import dev.gatehouse.watch.WatchView.Subscription;

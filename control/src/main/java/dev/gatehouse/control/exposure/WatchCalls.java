@@ -2,7 +2,7 @@ package dev.gatehouse.control.exposure;
 
 import dev.gatehouse.control.ControlCalls;
 import dev.gatehouse.control.call.Answers;
-import dev.gatehouse.control.call.OpenStreams;
+import dev.gatehouse.control.stream.OpenStreams;
 import dev.gatehouse.v1.Connections;
 import dev.gatehouse.v1.Exposure;
 import dev.gatehouse.v1.ExposureEvent;

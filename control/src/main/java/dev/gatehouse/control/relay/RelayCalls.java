@@ -4,6 +4,10 @@ import dev.gatehouse.control.ControlCalls;
 import dev.gatehouse.control.call.Answers;
 import dev.gatehouse.control.call.Audit;
 import dev.gatehouse.control.call.Mutation;
+import dev.gatehouse.control.stream.OpenStreams;
+import dev.gatehouse.control.stream.Pace;
+import dev.gatehouse.control.stream.PacedStream;
+import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.proxy.ruleset.EditRefusedException;
 import dev.gatehouse.proxy.ruleset.EditRefusedException.Reason;
 import dev.gatehouse.relay.RelayAdmin;
@@ -23,6 +27,8 @@ import dev.gatehouse.v1.ListServersResponse;
 import dev.gatehouse.v1.RelayServiceGrpc;
 import dev.gatehouse.v1.RemoveBanRequest;
 import dev.gatehouse.v1.RemoveBanResponse;
+import dev.gatehouse.v1.WatchRelayRequest;
+import dev.gatehouse.v1.WatchRelayResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -36,19 +42,32 @@ public final class RelayCalls extends RelayServiceGrpc.RelayServiceImplBase
 
   private final @Nullable RelayAdmin relay;
   private final Audit audit;
+  private final Ticker ticker;
+  private final OpenStreams watching = new OpenStreams();
 
   /**
    * @param relay null where it is off
    */
-  public RelayCalls(@Nullable RelayAdmin relay, Audit audit) {
+  public RelayCalls(@Nullable RelayAdmin relay, Audit audit, Ticker ticker) {
     this.relay = relay;
     this.audit = audit;
+    this.ticker = ticker;
   }
 
   @Override
   public void getRelayStatus(
       GetRelayStatusRequest request, StreamObserver<GetRelayStatusResponse> call) {
     Answers.answer(call, () -> RelayMessages.status(running().totals(), running().condition()));
+  }
+
+  @Override
+  public void watchRelay(WatchRelayRequest request, StreamObserver<WatchRelayResponse> call) {
+    try {
+      Duration interval = Pace.of(request.hasInterval(), request.getInterval());
+      watching.open(PacedStream.of(new RelaySource(running(), ticker), interval, call));
+    } catch (RuntimeException e) {
+      call.onError(Answers.failure(e));
+    }
   }
 
   @Override
@@ -112,7 +131,7 @@ public final class RelayCalls extends RelayServiceGrpc.RelayServiceImplBase
 
   @Override
   public void drain() {
-    // every call here ends by itself
+    watching.drain();
   }
 
   private KickResponse kicked(KickRequest request) throws EditRefusedException {

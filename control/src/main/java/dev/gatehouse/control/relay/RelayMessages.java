@@ -8,12 +8,14 @@ import dev.gatehouse.relay.view.ConnectionView;
 import dev.gatehouse.relay.view.PhoneView;
 import dev.gatehouse.relay.view.ServerView;
 import dev.gatehouse.relay.view.TotalsView;
+import dev.gatehouse.relay.view.TrafficView;
 import dev.gatehouse.v1.GetRelayStatusResponse;
 import dev.gatehouse.v1.RelayBan;
 import dev.gatehouse.v1.RelayConnection;
 import dev.gatehouse.v1.RelayPhone;
 import dev.gatehouse.v1.RelayServer;
 import dev.gatehouse.v1.RelayServerState;
+import dev.gatehouse.v1.RelayTraffic;
 import java.util.Locale;
 
 /** Views of the relay as messages. */
@@ -40,6 +42,15 @@ final class RelayMessages {
             .setDraining(totals.draining());
     condition.certificate().ifPresent(certificate -> certificate(status, certificate));
     return status.build();
+  }
+
+  static RelayTraffic traffic(TrafficView view) {
+    return RelayTraffic.newBuilder()
+        .setMessagesToBinaries(view.messagesToBinaries())
+        .setBytesToBinaries(view.bytesToBinaries())
+        .setMessagesToPhones(view.messagesToPhones())
+        .setBytesToPhones(view.bytesToPhones())
+        .build();
   }
 
   private static void certificate(

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.control.CallFailure;
 import dev.gatehouse.control.FakeProxyView;
 import dev.gatehouse.control.Rules;
-import dev.gatehouse.control.call.OpenStreams;
 import dev.gatehouse.control.call.TimeMessages;
+import dev.gatehouse.control.stream.OpenStreams;
+import dev.gatehouse.control.stream.Pace;
 import dev.gatehouse.proxy.ProxyView.State;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.testkit.Await;
@@ -104,7 +105,7 @@ class StreamsTest {
     Iterator<GetStatusResponse> statuses =
         calls.stub.watchStatus(WatchStatusRequest.getDefaultInstance());
     assertThat(statuses.next().getVersion()).isEqualTo("1.2.3");
-    assertThat(DaemonRequest.interval(WatchStatusRequest.getDefaultInstance()))
+    assertThat(Pace.of(false, com.google.protobuf.Duration.getDefaultInstance()))
         .isEqualTo(Duration.ofSeconds(1));
   }
 

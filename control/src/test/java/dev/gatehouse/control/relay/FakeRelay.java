@@ -9,6 +9,7 @@ import dev.gatehouse.relay.view.Kicked;
 import dev.gatehouse.relay.view.PhoneView;
 import dev.gatehouse.relay.view.ServerView;
 import dev.gatehouse.relay.view.TotalsView;
+import dev.gatehouse.relay.view.TrafficView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class FakeRelay implements RelayAdmin {
   boolean full;
 
   /** A server-id with a binary through which so many bytes came, and so many phones. */
+  volatile TrafficView traffic = new TrafficView(0, 0, 0, 0);
+
   FakeRelay live(String id, int phones, long bytes, Instant since) {
     List<PhoneView> all = new ArrayList<>();
     for (int i = 0; i < phones; i++) {
@@ -97,6 +100,11 @@ final class FakeRelay implements RelayAdmin {
   @Override
   public TotalsView totals() {
     return new TotalsView(1, 2, 3, 4, 20, 5, 600, 700, 8, true);
+  }
+
+  @Override
+  public TrafficView traffic() {
+    return traffic;
   }
 
   @Override

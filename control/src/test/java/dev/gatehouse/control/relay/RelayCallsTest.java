@@ -9,7 +9,9 @@ import dev.gatehouse.control.Daemon;
 import dev.gatehouse.control.RawChannel;
 import dev.gatehouse.control.call.Audit;
 import dev.gatehouse.control.call.TimeMessages;
+import dev.gatehouse.relay.view.TrafficView;
 import dev.gatehouse.testkit.LogGuard;
+import dev.gatehouse.testkit.ManualTicker;
 import dev.gatehouse.v1.GetRelayStatusRequest;
 import dev.gatehouse.v1.GetRelayStatusResponse;
 import dev.gatehouse.v1.GetServerRequest;
@@ -20,17 +22,21 @@ import dev.gatehouse.v1.ListBansRequest;
 import dev.gatehouse.v1.ListServersRequest;
 import dev.gatehouse.v1.ListServersResponse;
 import dev.gatehouse.v1.RelayBan;
+import dev.gatehouse.v1.RelayRates;
 import dev.gatehouse.v1.RelayServer;
 import dev.gatehouse.v1.RelayServerOrder;
 import dev.gatehouse.v1.RelayServerState;
 import dev.gatehouse.v1.RelayServiceGrpc;
 import dev.gatehouse.v1.RemoveBanRequest;
 import dev.gatehouse.v1.RemoveBanResponse;
+import dev.gatehouse.v1.WatchRelayRequest;
+import dev.gatehouse.v1.WatchRelayResponse;
 import io.grpc.Status.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,13 +55,14 @@ class RelayCallsTest {
   @TempDir private Path folder;
   @RegisterExtension private final LogGuard log = new LogGuard();
   private final FakeRelay relay = new FakeRelay();
+  private final ManualTicker ticker = new ManualTicker();
   private Daemon daemon;
   private RawChannel raw;
   private RelayServiceGrpc.RelayServiceBlockingStub stub;
 
   @BeforeEach
   void start() throws IOException {
-    daemon = new Daemon(folder, new RelayCalls(relay, new Audit()));
+    daemon = new Daemon(folder, new RelayCalls(relay, new Audit(), ticker));
     raw = new RawChannel(daemon.socket());
     stub = RelayServiceGrpc.newBlockingStub(raw.channel());
   }
@@ -64,6 +71,33 @@ class RelayCallsTest {
   void stop() throws IOException {
     raw.close();
     daemon.close();
+  }
+
+  @Test
+  void tellsThemAgainAndAgainWithWhatWasForwardedMeanwhile() {
+    WatchRelayRequest often =
+        WatchRelayRequest.newBuilder()
+            .setInterval(Duration.newBuilder().setNanos(200_000_000))
+            .build();
+    Iterator<WatchRelayResponse> answers = stub.watchRelay(often);
+    WatchRelayResponse first = answers.next();
+    assertThat(first.getStatus().getPhones()).isEqualTo(3);
+    assertThat(first.getTraffic().getBytesToPhones()).isZero();
+    assertThat(first.getRates()).isEqualTo(RelayRates.getDefaultInstance());
+    relay.traffic = new TrafficView(2, 40, 6, 800);
+    ticker.advance(java.time.Duration.ofSeconds(2));
+    RelayRates rates = answers.next().getRates();
+    while (rates.getMessagesToPhones() == 0) {
+      rates = answers.next().getRates();
+    }
+    assertThat(rates)
+        .isEqualTo(
+            RelayRates.newBuilder()
+                .setMessagesToBinaries(1)
+                .setBytesToBinaries(20)
+                .setMessagesToPhones(3)
+                .setBytesToPhones(400)
+                .build());
   }
 
   @Test
@@ -251,7 +285,7 @@ class RelayCallsTest {
   @Test
   void whereTheRelayIsOffEveryCallSaysSo() throws IOException {
     Path other = Files.createDirectory(folder.resolve("off"));
-    try (Daemon off = new Daemon(other, new RelayCalls(null, new Audit()));
+    try (Daemon off = new Daemon(other, new RelayCalls(null, new Audit(), ticker));
         RawChannel channel = new RawChannel(off.socket())) {
       RelayServiceGrpc.RelayServiceBlockingStub calls =
           RelayServiceGrpc.newBlockingStub(channel.channel());

@@ -6,6 +6,7 @@ import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.relay.gate.CloseCause;
 import dev.gatehouse.relay.gate.Refusal;
 import dev.gatehouse.relay.gate.Role;
+import dev.gatehouse.relay.view.TrafficView;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -119,6 +120,11 @@ final class RelayCounters {
     framesToPhone.increment();
     bytesToPhone.add(bytes);
     timeToPhone.record(nanos / NANOS_PER_SECOND);
+  }
+
+  TrafficView forwarded() {
+    return new TrafficView(
+        framesToBinary.sum(), bytesToBinary.sum(), framesToPhone.sum(), bytesToPhone.sum());
   }
 
   void dropped(Drop drop) {

@@ -21,6 +21,7 @@ import dev.gatehouse.relay.view.ConnectionView;
 import dev.gatehouse.relay.view.Kicked;
 import dev.gatehouse.relay.view.PhoneView;
 import dev.gatehouse.relay.view.ServerView;
+import dev.gatehouse.relay.view.TrafficView;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
@@ -119,6 +120,11 @@ public final class Sessions {
   /** How many there are. */
   public Counts counts() {
     return registry.counts();
+  }
+
+  /** What has been written whole since the start. */
+  public TrafficView forwarded() {
+    return counters.forwarded();
   }
 
   /** Phones that are not read since their binary is slow. */

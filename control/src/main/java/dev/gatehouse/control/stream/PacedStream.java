@@ -1,10 +1,10 @@
-package dev.gatehouse.control.daemon;
+package dev.gatehouse.control.stream;
 
 import dev.gatehouse.control.call.Answers;
-import dev.gatehouse.control.call.OpenStreams;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
  * <p>An answer is made when it is due and its reader is ready, so that a slow reader misses some
  * and none pile up.
  */
-final class PacedStream<T> implements OpenStreams.Stream {
+public final class PacedStream<T> implements OpenStreams.Stream {
 
   /** Where the answers come from. */
-  interface Source<T> {
+  public interface Source<T> {
 
     /** The next answer. */
     T next();
@@ -42,6 +42,11 @@ final class PacedStream<T> implements OpenStreams.Stream {
     this.source = source;
     this.interval = interval;
     this.call = call;
+  }
+
+  /** The answer to a call of this server, not begun yet. */
+  public static <T> PacedStream<T> of(Source<T> source, Duration interval, StreamObserver<T> call) {
+    return new PacedStream<>(source, interval, (ServerCallStreamObserver<T>) call);
   }
 
   @Override

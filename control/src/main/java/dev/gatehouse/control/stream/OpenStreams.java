@@ -1,4 +1,4 @@
-package dev.gatehouse.control.call;
+package dev.gatehouse.control.stream;
 
 import io.grpc.Status;
 import java.util.Set;

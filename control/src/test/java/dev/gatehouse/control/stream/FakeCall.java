@@ -1,4 +1,4 @@
-package dev.gatehouse.control.daemon;
+package dev.gatehouse.control.stream;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.gatehouse.control.daemon;
+package dev.gatehouse.control.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

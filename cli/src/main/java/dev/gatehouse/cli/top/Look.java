@@ -1,0 +1,13 @@
+package dev.gatehouse.cli.top;
+
+import dev.gatehouse.client.daemon.Status;
+import dev.gatehouse.client.relay.RelayNow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What there is to be seen at one moment.
+ *
+ * @param relay empty without one
+ */
+record Look(Status status, List<Refusals.Refusal> refusals, Optional<RelayNow> relay) {}
