@@ -3,6 +3,11 @@ package dev.gatehouse.relay.session;
 import dev.gatehouse.kernel.metric.Histogram;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.relay.config.SessionSettings;
+import dev.gatehouse.relay.frame.Farewell;
+import dev.gatehouse.relay.frame.FrameReader;
+import dev.gatehouse.relay.frame.MessageJoiner;
+import dev.gatehouse.relay.frame.Pongs;
+import dev.gatehouse.relay.frame.Violation;
 import dev.gatehouse.relay.gate.Close;
 import dev.gatehouse.relay.gate.CloseCause;
 import io.netty.buffer.ByteBuf;
@@ -47,13 +52,12 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
   private final Pulse pulse;
   private final Traffic traffic;
   private final Farewell farewell;
+  private final Pongs pongs;
   private boolean textLast;
   private int inFlight;
   private long pings;
   private boolean ended;
   private long endedNanos;
-  private boolean pongOnItsWay;
-  private @Nullable ByteBuf nextPong;
   private @Nullable Probe probe;
 
   /** What a leg stands on, apart from the conversation that it is for. */
@@ -71,6 +75,7 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
     this.pulse = new Pulse(settings, ticker.nanos());
     this.traffic = new Traffic(ticker.nanos());
     this.farewell = new Farewell(channel);
+    this.pongs = new Pongs(channel);
   }
 
   /** Runs something on the loop: now if this is it, else soon. */
@@ -197,7 +202,7 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
   private void receive(WebSocketFrame frame, long now) {
     switch (frame) {
       case CloseWebSocketFrame close -> peerClosed(close);
-      case PingWebSocketFrame ping -> pong(ping.content().retain());
+      case PingWebSocketFrame ping -> pongs.answer(ping.content().retain());
       case PongWebSocketFrame _ -> {}
       case TextWebSocketFrame text -> begin(text, true, now);
       case BinaryWebSocketFrame binary -> begin(binary, false, now);
@@ -243,33 +248,6 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     pulse.midMessage(reader.isMidFrame() || joiner.isMidMessage(), ticker.nanos());
     ctx.fireChannelReadComplete();
-  }
-
-  /** One at a time; of those that come meanwhile only the newest is answered (RFC 6455 5.5.3). */
-  private void pong(ByteBuf payload) {
-    if (pongOnItsWay) {
-      clearPong();
-      nextPong = payload;
-      return;
-    }
-    pongOnItsWay = true;
-    channel.writeAndFlush(new PongWebSocketFrame(payload)).addListener(written -> nextPong());
-  }
-
-  private void nextPong() {
-    pongOnItsWay = false;
-    ByteBuf next = nextPong;
-    nextPong = null;
-    if (next != null) {
-      pong(next);
-    }
-  }
-
-  private void clearPong() {
-    if (nextPong != null) {
-      nextPong.release();
-      nextPong = null;
-    }
   }
 
   private void write() {
@@ -376,7 +354,7 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     drop(CloseCause.PEER_DROP);
-    clearPong();
+    pongs.clear();
     ctx.fireChannelInactive();
   }
 

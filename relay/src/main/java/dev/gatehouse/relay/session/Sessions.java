@@ -4,6 +4,7 @@ import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.listen.ClientAddress;
 import dev.gatehouse.relay.config.SessionSettings;
+import dev.gatehouse.relay.frame.FrameReader;
 import dev.gatehouse.relay.gate.CloseCause;
 import dev.gatehouse.relay.gate.ConnectionNames;
 import dev.gatehouse.relay.gate.Introduction;

@@ -7,6 +7,7 @@ import dev.gatehouse.kernel.metric.Histogram;
 import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.relay.config.SendOpcode;
 import dev.gatehouse.relay.config.SessionSettings;
+import dev.gatehouse.relay.frame.FrameReader;
 import dev.gatehouse.relay.gate.Close;
 import dev.gatehouse.relay.gate.CloseCause;
 import dev.gatehouse.testkit.LeakGuard;

@@ -1,37 +1,43 @@
-package dev.gatehouse.relay.session;
+package dev.gatehouse.relay.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the fragments of a message; the limit of one frame holds for all of them together. */
-final class MessageJoiner {
+public final class MessageJoiner {
 
   private final int maxBytes;
   private @Nullable ByteBuf joined;
 
-  MessageJoiner(int maxBytes) {
+  /**
+   * A joiner for one connection.
+   *
+   * @param maxBytes of a whole message
+   */
+  public MessageJoiner(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  boolean isMidMessage() {
+  /** Whether fragments have come and the last one has not. */
+  public boolean isMidMessage() {
     return joined != null;
   }
 
   /** Whether a fragment would make the message too big. */
-  boolean isTooMuch(ByteBuf fragment) {
+  public boolean isTooMuch(ByteBuf fragment) {
     return joined != null && joined.readableBytes() + fragment.readableBytes() > maxBytes;
   }
 
   /** Adds a fragment, which stays the caller's. */
-  void add(ByteBuf fragment, ByteBufAllocator allocator) {
+  public void add(ByteBuf fragment, ByteBufAllocator allocator) {
     ByteBuf before = joined;
     ByteBuf all = before == null ? allocator.buffer(fragment.readableBytes()) : before;
     joined = all.writeBytes(fragment, fragment.readerIndex(), fragment.readableBytes());
   }
 
   /** The message, for the caller to release. */
-  ByteBuf take() {
+  public ByteBuf take() {
     ByteBuf whole = joined;
     joined = null;
     if (whole == null) {
@@ -40,7 +46,8 @@ final class MessageJoiner {
     return whole;
   }
 
-  void clear() {
+  /** Drops what has come. */
+  public void clear() {
     if (joined != null) {
       take().release();
     }

@@ -1,4 +1,4 @@
-package dev.gatehouse.relay.session;
+package dev.gatehouse.relay.frame;
 
 import dev.gatehouse.relay.gate.Close;
 import dev.gatehouse.relay.gate.CloseCause;
@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What a peer has done wrong, as the codec tells it and where the codec does not look. */
-final class Violation {
+public final class Violation {
 
   private Violation() {}
 
-  static CloseCause of(CorruptedWebSocketFrameException corrupted) {
+  /** What the codec does not understand, and nothing after it. */
+  public static CloseCause of(CorruptedWebSocketFrameException corrupted) {
     return switch (corrupted.closeStatus().code()) {
       case 1009 -> CloseCause.TOO_BIG;
       // the codec has this code for a close frame of one byte too
@@ -27,7 +28,7 @@ final class Violation {
   }
 
   /** The codec lets codes above all ranges pass, and a reason that ends within a character. */
-  static Optional<CloseCause> of(CloseWebSocketFrame close) {
+  public static Optional<CloseCause> of(CloseWebSocketFrame close) {
     int code = close.statusCode();
     if (code < 0) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.gatehouse.relay.session;
+package dev.gatehouse.relay.frame;
 
 import dev.gatehouse.relay.gate.Close;
 import io.netty.channel.Channel;
@@ -8,21 +8,21 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 
 /** The last words to a peer, and what may follow them. */
-final class Farewell {
+public final class Farewell {
 
   private final Channel channel;
 
-  Farewell(Channel channel) {
+  public Farewell(Channel channel) {
     this.channel = channel;
   }
 
   /** To one that may still answer. */
-  void tell(Close words) {
+  public void tell(Close words) {
     channel.writeAndFlush(frame(words));
   }
 
   /** To one that has said all it may say. */
-  void tellAndClose(Close words) {
+  public void tellAndClose(Close words) {
     channel.writeAndFlush(frame(words)).addListener(ChannelFutureListener.CLOSE);
   }
 
@@ -30,7 +30,7 @@ final class Farewell {
    * To one that is not understood any more, so that its answer would not be either. Our side ends
    * alone: to close while its bytes still come would be a reset, which may overtake the words.
    */
-  void tellAndFallSilent(Close words) {
+  public void tellAndFallSilent(Close words) {
     channel.writeAndFlush(frame(words)).addListener(written -> fallSilent());
   }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.relay.session;
+package dev.gatehouse.relay.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -7,11 +7,16 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.util.List;
 
 /** Reads the frames of a client, and knows whether one has begun that is not whole yet. */
-final class FrameReader extends WebSocket13FrameDecoder {
+public final class FrameReader extends WebSocket13FrameDecoder {
 
   private boolean midFrame;
 
-  FrameReader(int maxPayloadLength) {
+  /**
+   * A reader for one connection.
+   *
+   * @param maxPayloadLength of one frame
+   */
+  public FrameReader(int maxPayloadLength) {
     super(
         WebSocketDecoderConfig.newBuilder()
             .expectMaskedFrames(true)
@@ -25,7 +30,8 @@ final class FrameReader extends WebSocket13FrameDecoder {
             .build());
   }
 
-  boolean isMidFrame() {
+  /** Whether a frame has begun that is not whole yet. */
+  public boolean isMidFrame() {
     return midFrame;
   }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.relay.session;
+package dev.gatehouse.relay.frame;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
