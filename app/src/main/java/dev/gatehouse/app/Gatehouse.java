@@ -43,7 +43,6 @@ import dev.gatehouse.kernel.lifecycle.Part;
 import dev.gatehouse.kernel.lifecycle.ServiceState;
 import dev.gatehouse.kernel.limit.ConnectionLimit;
 import dev.gatehouse.kernel.metric.EventCounters;
-import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.accesslog.AccessLog;
@@ -69,7 +68,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -95,13 +93,6 @@ final class Gatehouse {
 
   /** The descriptors of a connection that is passed on: its own, and that to its backend. */
   private static final int PASSED_ON = 2;
-
-  /** What {@code ops.request_timing} switches off. */
-  private static final Set<Metric> REQUEST_TIMES =
-      Set.of(
-          Metric.PROXY_REQUEST_DURATION_SECONDS,
-          Metric.RELAY_FORWARD_DURATION_SECONDS,
-          Metric.RELAY_PING_RTT_SECONDS);
 
   private final GatehouseConfig config;
   private final BootReport report;
@@ -149,7 +140,7 @@ final class Gatehouse {
     this.edge = edge;
     this.report = report;
     this.ticker = ticker;
-    counters = new EventCounters(config.ops().requestTiming() ? Set.of() : REQUEST_TIMES);
+    counters = new EventCounters(config.ops().silentHistograms());
     status = newStatus();
     status.warns(loaded.warnings());
     loops = new EventLoops(config.ops().transport());

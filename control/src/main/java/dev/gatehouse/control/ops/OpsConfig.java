@@ -5,11 +5,13 @@ import dev.gatehouse.control.ControlMode;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.address.LoopbackBind;
+import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.net.loop.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -68,6 +70,13 @@ public record OpsConfig(
     }
   }
 
+  /** What {@code request_timing} switches off. */
+  private static final Set<Metric> REQUEST_TIMES =
+      Set.of(
+          Metric.PROXY_REQUEST_DURATION_SECONDS,
+          Metric.RELAY_FORWARD_DURATION_SECONDS,
+          Metric.RELAY_PING_RTT_SECONDS);
+
   private static final int DEFAULT_PORT = 9090;
 
   /** Where metrics, health and console are served unless the configuration says otherwise. */
@@ -84,6 +93,11 @@ public record OpsConfig(
     allowedHosts = List.copyOf(allowedHosts);
     expectedPorts = List.copyOf(expectedPorts);
     allowedCapabilities = List.copyOf(allowedCapabilities);
+  }
+
+  /** Histograms that nobody wants to see. */
+  public Set<Metric> silentHistograms() {
+    return requestTiming ? Set.of() : REQUEST_TIMES;
   }
 
   /** Reads the table. */

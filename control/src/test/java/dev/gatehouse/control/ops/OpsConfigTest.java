@@ -10,6 +10,8 @@ import dev.gatehouse.control.ControlMode;
 import dev.gatehouse.control.ops.OpsConfig.CapabilityPolicy;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
+import dev.gatehouse.kernel.metric.Metric;
+import dev.gatehouse.kernel.metric.MetricType;
 import dev.gatehouse.net.loop.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +68,14 @@ class OpsConfigTest {
                 true,
                 true,
                 new LogConfig(LogConfig.Level.INFO, LogConfig.Format.TEXT)));
+  }
+
+  @Test
+  void timesOfRequestsAreKeptUnlessTheyAreSwitchedOff() {
+    assertThat(RunningOps.config().silentHistograms()).isEmpty();
+    assertThat(RunningOps.config("request_timing = false").silentHistograms())
+        .contains(Metric.RELAY_FORWARD_DURATION_SECONDS)
+        .allMatch(metric -> metric.type() == MetricType.HISTOGRAM);
   }
 
   @Test
