@@ -64,7 +64,7 @@ public class ScannerBenchmark {
     }
   }
 
-  @Param Content content;
+  @Param Content content = Content.BASE64;
 
   private final JsonText json = new JsonText();
   private final EnvelopeReader reader = new EnvelopeReader();
