@@ -156,7 +156,8 @@ final class Gatehouse {
     writer = newWriter();
     drift = new Drift(writer::ruleset, edge.inFile());
     Optional<Relay> told = relay.map(RelayService::relay);
-    live = new LiveSettings(config, proxy, told, firewall, countries, held);
+    Optional<Tracker> asked = tracker.map(TrackerService::tracker);
+    live = new LiveSettings(config, proxy, told, asked, firewall, countries, held);
     delay = new DrainDelay(live::drainDelay, ticker);
     drains = new Drains(drained(), status::becomes, delay, () -> ended.complete(Cli.OK));
     operations = new Operations(supply, loaded, live, writer, drift, drains);

@@ -1,5 +1,6 @@
 package dev.gatehouse.tracker;
 
+import dev.gatehouse.tracker.client.ClientSoftware;
 import dev.gatehouse.tracker.http.StatsPage;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,12 +15,32 @@ record StatsPages(Supplier<TrackerView> view) implements StatsPage {
   public String json() {
     return values().entrySet().stream()
         .map(entry -> '"' + entry.getKey() + "\":" + entry.getValue())
-        .collect(Collectors.joining(",", "{", ",\"clients\":{}}"));
+        .collect(Collectors.joining(",", "{", ",\"clients\":" + clientsJson() + "}"));
+  }
+
+  /** Names and versions hold nothing that JSON would have to escape. */
+  private String clientsJson() {
+    return clients().entrySet().stream()
+        .map(client -> '"' + client.getKey().label() + "\":" + versionsJson(client.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String versionsJson(Map<String, Long> versions) {
+    return versions.entrySet().stream()
+        .map(version -> '"' + version.getKey() + "\":" + version.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   @Override
   public String html() {
-    return values().entrySet().stream()
+    Map<String, String> rows = values();
+    clients()
+        .forEach(
+            (software, versions) ->
+                versions.forEach(
+                    (version, peers) ->
+                        rows.put(software.label() + ' ' + version, String.valueOf(peers))));
+    return rows.entrySet().stream()
         .map(entry -> "<tr><th>" + entry.getKey() + "</th><td>" + entry.getValue() + "</td></tr>")
         .collect(
             Collectors.joining(
@@ -27,6 +48,11 @@ record StatsPages(Supplier<TrackerView> view) implements StatsPage {
                 "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                     + "<title>Tracker</title></head><body><table>\n",
                 "\n</table></body></html>\n"));
+  }
+
+  /** As of the last collection. */
+  private Map<ClientSoftware, Map<String, Long>> clients() {
+    return view.get().collection().map(run -> run.collected().clients().table()).orElse(Map.of());
   }
 
   private Map<String, String> values() {

@@ -1,50 +1,46 @@
 package dev.gatehouse.tracker;
 
 import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.lifecycle.Part;
 import dev.gatehouse.kernel.limit.SlidingWindow;
-import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.net.tls.CertificateStore;
-import dev.gatehouse.tracker.config.HttpFrontendConfig;
 import dev.gatehouse.tracker.config.LimitRules;
 import dev.gatehouse.tracker.config.StorageRules;
 import dev.gatehouse.tracker.config.TrackerConfig;
-import dev.gatehouse.tracker.config.UdpFrontendConfig;
 import dev.gatehouse.tracker.flow.Logic;
 import dev.gatehouse.tracker.flow.PendingWrites;
 import dev.gatehouse.tracker.flow.Surroundings;
 import dev.gatehouse.tracker.flow.Totals;
 import dev.gatehouse.tracker.hook.Hook;
-import dev.gatehouse.tracker.hook.HookChain;
 import dev.gatehouse.tracker.hook.HookChain.Position;
 import dev.gatehouse.tracker.http.HttpFrontend;
 import dev.gatehouse.tracker.http.StatsPage;
-import dev.gatehouse.tracker.request.Rejections;
-import dev.gatehouse.tracker.request.Scrape;
+import dev.gatehouse.tracker.probe.Probe;
 import dev.gatehouse.tracker.rule.OperatorRules;
 import dev.gatehouse.tracker.storage.Collected;
 import dev.gatehouse.tracker.storage.Collector;
-import dev.gatehouse.tracker.storage.MemoryKeyValues;
 import dev.gatehouse.tracker.storage.MemoryStore;
-import dev.gatehouse.tracker.swarm.SwarmCounts;
 import dev.gatehouse.tracker.swarm.Swarms;
-import dev.gatehouse.tracker.udp.UdpFrontend;
 import dev.gatehouse.wire.tracker.InfoHash;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tracker: its swarms, the hooks around every request, and its ports.
@@ -57,6 +53,8 @@ public final class Tracker implements Part, MetricSource, TrackerAdmin {
   /** The word for this service in metrics, status and logs. */
   public static final String SERVICE = "tracker";
 
+  private static final Logger log = LoggerFactory.getLogger(Tracker.class);
+
   /** Addresses that are remembered for how often they ask. */
   private static final int LIMITED_ADDRESSES = 1 << 16;
 
@@ -65,22 +63,23 @@ public final class Tracker implements Part, MetricSource, TrackerAdmin {
 
   private static final long PING_SECONDS = 2;
 
-  private final TrackerConfig config;
   private final Surroundings around;
+  private final CertificateStore certificates;
   private final MemoryStore store;
   private final OperatorRules operators;
-  private final MemoryKeyValues values = new MemoryKeyValues();
   private final Collector collector;
   private final Totals totals = new Totals();
   private final Rates rates;
-  private final Optional<SlidingWindow> requests;
   private final PendingWrites pending;
-  private final List<Hook> preHooks;
-  private final List<Hook> postHooks;
-  private final List<HttpFrontend> http;
-  private final List<UdpFrontend> udp;
+  private final Complaints complaints;
+  private final Throttling throttling;
+  private final Ports ports;
+  private final Probe probe;
   private final long startedNanos;
   private final Deque<Part> started = new ArrayDeque<>();
+  private volatile TrackerConfig config;
+  private volatile HookSet hooks;
+  private volatile Optional<SlidingWindow> requests;
 
   /**
    * A tracker that is not bound yet.
@@ -98,55 +97,44 @@ public final class Tracker implements Part, MetricSource, TrackerAdmin {
     this.operators = operators;
     this.config = config;
     this.around = around;
+    this.certificates = certificates;
     startedNanos = around.ticker().nanos();
-    store = new MemoryStore(swarms(config, around), around.ticker());
+    store = new MemoryStore(new Swarms(settings(config), around.entropy()), around.ticker());
     StorageRules storage = config.storage();
     collector = new Collector(store, storage.collectEvery(), around.ticker(), around.counters());
     rates = new Rates(totals, storage.countEvery(), around.ticker());
-    requests = requests(config.limits(), around);
+    requests = requests(config.limits());
     pending = new PendingWrites(config.announces().maxPendingWrites(), around.counters());
-    Rejections rejections = new Rejections(config.announces().failureName());
-    Hooks hooks = new Hooks(rejections, values, operators, around);
-    preHooks = hooks.of(config.preHooks());
-    postHooks = hooks.of(config.postHooks());
-    Logic logic = logic(rejections);
-    http = config.http().stream().map(each -> http(each, logic, certificates, failed)).toList();
-    udp = config.udp().stream().map(each -> udp(each, logic, failed)).toList();
+    complaints =
+        new Complaints(
+            Map.of(
+                "store_full", () -> store.counts().refused(),
+                "writes_dropped", pending::dropped,
+                "requests_throttled", totals::throttled));
+    hooks = new HookSet(config, operators, around);
+    ports =
+        Ports.of(
+            config,
+            logic(config, hooks, requests),
+            new HttpFrontend.Pages(stats(), this::healthy),
+            certificates,
+            around,
+            failed);
+    throttling = new Throttling(() -> requests, ports::refusals, around.ticker());
+    probe = new Probe(around.entropy());
   }
 
-  private HttpFrontend http(
-      HttpFrontendConfig port,
-      Logic logic,
-      CertificateStore certificates,
-      BiConsumer<String, Throwable> failed) {
-    return new HttpFrontend(
-        port,
-        logic,
-        new HttpFrontend.Pages(stats(), this::healthy, config.limits().retryIn()),
-        certificates,
-        around,
-        (listener, cause) -> failed.accept(listener.name(), cause));
-  }
-
-  private UdpFrontend udp(
-      UdpFrontendConfig port, Logic logic, BiConsumer<String, Throwable> failed) {
-    return new UdpFrontend(
-        port, config.limits(), logic, around, (ended, cause) -> failed.accept(ended.name(), cause));
-  }
-
-  private static Swarms swarms(TrackerConfig config, Surroundings around) {
+  private static Swarms.Settings settings(TrackerConfig config) {
     int configured = config.limits().maxPeers();
     long byMemory = Runtime.getRuntime().maxMemory() / BYTES_PER_PEER;
-    return new Swarms(
-        new Swarms.Settings(
-            config.storage().shards(),
-            Math.toIntExact(config.storage().peerLifetime().toSeconds()),
-            configured == 0 ? (int) Math.min(byMemory, Integer.MAX_VALUE) : configured,
-            config.limits().maxPeersPerSwarm()),
-        around.entropy());
+    return new Swarms.Settings(
+        config.storage().shards(),
+        Math.toIntExact(config.storage().peerLifetime().toSeconds()),
+        configured == 0 ? (int) Math.min(byMemory, Integer.MAX_VALUE) : configured,
+        config.limits().maxPeersPerSwarm());
   }
 
-  private static Optional<SlidingWindow> requests(LimitRules limits, Surroundings around) {
+  private Optional<SlidingWindow> requests(LimitRules limits) {
     return limits.requests() == 0
         ? Optional.empty()
         : Optional.of(
@@ -157,18 +145,53 @@ public final class Tracker implements Part, MetricSource, TrackerAdmin {
                 around.ticker().nanos()));
   }
 
-  private Logic logic(Rejections rejections) {
+  private Logic logic(TrackerConfig by, HookSet asked, Optional<SlidingWindow> limit) {
     return new Logic(
-        config.announces(),
-        rejections,
+        by.announces(),
+        asked.rejections(),
         operators,
         store,
-        new HookChain(preHooks, Position.PRE, around.counters()),
-        new HookChain(postHooks, Position.POST, around.counters()),
-        requests,
+        asked.chain(Position.PRE),
+        asked.chain(Position.POST),
+        limit,
         pending,
         totals,
         around.ticker());
+  }
+
+  /**
+   * Follows another configuration, but for its addresses, workers and store. Peers and connections
+   * stay, and a request that is on its way ends as it began.
+   *
+   * @throws IllegalStateException with a message for the operator if it cannot be followed
+   */
+  public synchronized void follow(TrackerConfig next) {
+    HookSet before = hooks;
+    HookSet asked = before.isThatOf(next) ? before : new HookSet(next, operators, around);
+    Optional<SlidingWindow> limit =
+        next.limits().limitsRequestsLike(config.limits()) ? requests : requests(next.limits());
+    try {
+      if (asked == before) {
+        before.readLists();
+      } else {
+        asked.start();
+      }
+      ports.follow(next, logic(next, asked, limit));
+    } catch (Exception e) {
+      if (asked != before) {
+        asked.retire();
+      }
+      throw new IllegalStateException(SERVICE + ": " + e.getMessage(), e);
+    }
+    pending.most(next.announces().maxPendingWrites());
+    store.follow(settings(next));
+    certificates.reload();
+    config = next;
+    hooks = asked;
+    requests = limit;
+    if (asked != before) {
+      before.retire();
+    }
   }
 
   @Override
@@ -183,11 +206,14 @@ public final class Tracker implements Part, MetricSource, TrackerAdmin {
    */
   @Override
   public void start() throws Exception {
-    List<Part> parts = new ArrayList<>(List.of(operators, collector, rates));
-    parts.addAll(preHooks);
-    parts.addAll(postHooks);
-    parts.addAll(http);
-    parts.addAll(udp);
+    List<Part> parts = new ArrayList<>(List.of(operators, collector, rates, complaints));
+    log.atInfo()
+        .setMessage("storage_ready")
+        .addKeyValue("component", "tracker/storage/memory")
+        .addKeyValue("config", config.storage())
+        .log();
+    parts.add(hooks);
+    parts.addAll(ports.parts());
     try {
       for (Part part : parts) {
         part.start();
@@ -214,26 +240,22 @@ public final class Tracker implements Part, MetricSource, TrackerAdmin {
 
   /** The TCP sockets, to be audited. */
   public List<Listener> sockets() {
-    return http.stream().map(HttpFrontend::listener).toList();
+    return ports.sockets();
   }
 
   /** The addresses of all UDP sockets, to be audited. */
   public List<Endpoint> datagramAddresses() {
-    return udp.stream().flatMap(port -> port.boundAddresses().stream()).toList();
+    return ports.datagramAddresses();
   }
 
   /** Takes connections and datagrams; what has queued meanwhile is served. */
   public void accept() {
-    http.forEach(HttpFrontend::accept);
-    udp.forEach(UdpFrontend::accept);
+    ports.accept();
   }
 
   /** Takes nothing new; answers that are late are still sent. */
   public void stopAccepting() throws InterruptedException {
-    sockets().forEach(Listener::stopAccepting);
-    for (UdpFrontend port : udp) {
-      port.stop();
-    }
+    ports.stopAccepting();
   }
 
   /**
@@ -242,28 +264,16 @@ public final class Tracker implements Part, MetricSource, TrackerAdmin {
    * @return how many connections had to be reset when the time was over
    */
   public int drain(Duration time) throws InterruptedException {
-    for (UdpFrontend port : udp) {
-      port.stop();
-    }
-    List<Thread> drains = new ArrayList<>();
-    int[] forced = new int[http.size()];
-    for (int i = 0; i < forced.length; i++) {
-      int position = i;
-      Listener listener = http.get(i).listener();
-      drains.add(Thread.ofVirtual().start(() -> forced[position] = listener.drain(time)));
-    }
-    for (Thread drain : drains) {
-      drain.join();
-    }
-    return Arrays.stream(forced).sum();
+    return ports.drain(time);
   }
 
   @Override
   public void close() throws Exception {
     drain(around.drain());
     List<Exception> failures = closeStarted();
+    // those of the configuration that was followed last, which no start has begun
+    hooks.close();
     store.close();
-    values.close();
     if (!failures.isEmpty()) {
       Exception failure = new IllegalStateException(SERVICE + ": not closed cleanly");
       failures.forEach(failure::addSuppressed);
@@ -291,37 +301,43 @@ public final class Tracker implements Part, MetricSource, TrackerAdmin {
         totals.scrapes(),
         rate.announces(),
         rate.scrapes(),
-        ports(),
-        preHooks.stream().map(Hook::name).toList(),
-        postHooks.stream().map(Hook::name).toList(),
-        collector.last());
-  }
-
-  private List<TrackerView.Port> ports() {
-    Stream<TrackerView.Port> overTcp =
-        http.stream().map(port -> new TrackerView.Port(port.protocol(), port.address()));
-    Stream<TrackerView.Port> overUdp =
-        datagramAddresses().stream().map(address -> new TrackerView.Port("udp", address));
-    return Stream.concat(overTcp, overUdp).toList();
+        ports.views(),
+        hooks.before().stream().map(Hook::name).toList(),
+        hooks.after().stream().map(Hook::name).toList(),
+        collector.last(),
+        new StoreView(store).isUp());
   }
 
   /** Whether hooks and store can do their work; whoever does not say so in time cannot. */
   private CompletionStage<Boolean> healthy() {
     CompletableFuture<?>[] pings =
-        Stream.concat(Stream.of(store.ping()), preHooks.stream().map(Hook::ping))
+        Stream.concat(Stream.of(store.ping()), hooks.before().stream().map(Hook::ping))
             .map(CompletionStage::toCompletableFuture)
             .toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(pings)
         .orTimeout(PING_SECONDS, TimeUnit.SECONDS)
-        .handle((_, failure) -> failure == null);
+        .handle((_, failure) -> isHealthy(failure));
+  }
+
+  private static boolean isHealthy(@Nullable Throwable failure) {
+    if (failure != null) {
+      log.atError()
+          .setMessage("ping_failed")
+          .addKeyValue("component", SERVICE)
+          .setCause(failure)
+          .log();
+    }
+    return failure == null;
   }
 
   @Override
-  public TrackerView.SwarmView swarm(InfoHash torrent) {
-    Scrape scrape = new Scrape();
-    scrape.add(torrent);
-    store.scrape(scrape).toCompletableFuture().join();
-    return new TrackerView.SwarmView(scrape.seeders(0), scrape.leechers(0), scrape.snatches(0));
+  public TrackerView.SwarmView swarm(InfoHash torrent, int peers) {
+    return new StoreView(store).swarm(torrent, peers);
+  }
+
+  @Override
+  public int remove(InfoHash torrent) {
+    return new StoreView(store).remove(torrent);
   }
 
   @Override
@@ -330,30 +346,46 @@ public final class Tracker implements Part, MetricSource, TrackerAdmin {
   }
 
   @Override
-  public void collect(MetricSink sink) {
-    http.forEach(port -> port.collect(sink));
-    udp.forEach(port -> port.collect(sink));
-    collector.collect(sink);
-    pending.collect(sink);
-    operators.collect(sink);
-    Stream.concat(preHooks.stream(), postHooks.stream())
-        .filter(MetricSource.class::isInstance)
-        .forEach(hook -> ((MetricSource) hook).collect(sink));
-    requests.ifPresent(
-        table -> sink.sample(Metric.TRACKER_THROTTLED_ADDRESSES, table.tracked(), "request"));
-    if (config.storage().countEvery().isPositive()) {
-      collect(sink, store.counts());
-    }
+  public RequestCounts requests() {
+    return RequestCounts.of(around.counters());
   }
 
-  private static void collect(MetricSink sink, SwarmCounts counts) {
-    sink.sample(Metric.TRACKER_STORAGE_INFOHASHES_COUNT, (double) counts.swarms());
-    sink.sample(Metric.TRACKER_STORAGE_SEEDERS_COUNT, (double) counts.seeders());
-    sink.sample(Metric.TRACKER_STORAGE_LEECHERS_COUNT, (double) counts.leechers());
-    sink.sample(Metric.TRACKER_STORAGE_PEERS, (double) counts.ipv4Peers(), "IPv4");
-    sink.sample(Metric.TRACKER_STORAGE_PEERS, (double) counts.ipv6Peers(), "IPv6");
-    sink.sample(Metric.TRACKER_STORAGE_DOWNLOADS, (double) counts.snatches());
-    sink.sample(Metric.TRACKER_STORAGE_REJECTED, (double) counts.refused(), "full");
-    sink.sample(Metric.TRACKER_STORAGE_REJECTED, (double) counts.evicted(), "swarm_full");
+  @Override
+  public List<String> sources() {
+    return hooks.all().filter(Hook::hasSource).map(Hook::name).distinct().toList();
+  }
+
+  @Override
+  public List<Hook.Refresh> refresh(Optional<String> hook) {
+    return hooks
+        .all()
+        .filter(each -> hook.isEmpty() || each.name().equals(hook.get()))
+        .flatMap(each -> each.refresh().stream())
+        .toList();
+  }
+
+  @Override
+  public List<TrackerView.Throttled> throttled(int most) {
+    return throttling.list(most);
+  }
+
+  @Override
+  public int clearThrottled(Optional<IpAddress> client) {
+    return throttling.clear(client);
+  }
+
+  @Override
+  public List<Probe.Check> probe(Probe.Target target) {
+    return probe.run(target);
+  }
+
+  @Override
+  public void collect(MetricSink sink) {
+    for (MetricSource source : List.of(ports, collector, pending, operators, hooks, throttling)) {
+      source.collect(sink);
+    }
+    if (config.storage().countEvery().isPositive()) {
+      new StoreView(store).collect(sink);
+    }
   }
 }

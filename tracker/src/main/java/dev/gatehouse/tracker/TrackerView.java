@@ -1,6 +1,7 @@
 package dev.gatehouse.tracker;
 
 import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.tracker.storage.Collector;
 import dev.gatehouse.tracker.swarm.SwarmCounts;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param announcesPerSecond of the last while, as the next
  * @param collection the last one that ended, if one has
+ * @param storageUp whether the store could be reached just now
  */
 public record TrackerView(
     Duration uptime,
@@ -23,7 +25,8 @@ public record TrackerView(
     List<Port> ports,
     List<String> preHooks,
     List<String> postHooks,
-    Optional<Collector.Run> collection) {
+    Optional<Collector.Run> collection,
+    boolean storageUp) {
 
   /**
    * One port.
@@ -32,8 +35,33 @@ public record TrackerView(
    */
   public record Port(String protocol, Endpoint address) {}
 
-  /** How many are in a swarm, and how often its torrent was completed. */
-  public record SwarmView(int seeders, int leechers, int snatches) {}
+  /**
+   * How many are in a swarm, and how often its torrent was completed.
+   *
+   * @param peers those who were asked for
+   */
+  public record SwarmView(int seeders, int leechers, int snatches, List<PeerView> peers) {
+
+    public SwarmView {
+      peers = List.copyOf(peers);
+    }
+  }
+
+  /**
+   * A peer in a swarm.
+   *
+   * @param client its software, by name
+   * @param age since it came last
+   */
+  public record PeerView(Endpoint address, String client, boolean seeder, Duration age) {}
+
+  /**
+   * Who is beyond a limit.
+   *
+   * @param limit {@code request} or {@code error_reply}
+   * @param client an address, or the first one of an IPv6 /64
+   */
+  public record Throttled(String limit, IpAddress client) {}
 
   public TrackerView {
     ports = List.copyOf(ports);

@@ -78,6 +78,15 @@ final class RunningTracker implements AutoCloseable {
     return tracker;
   }
 
+  int port() {
+    return port;
+  }
+
+  /** Has it follow another configuration at the same ports. */
+  void follow(String other) {
+    tracker.follow(config(other));
+  }
+
   HttpPeer http() {
     return http;
   }

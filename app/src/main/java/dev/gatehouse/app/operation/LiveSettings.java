@@ -7,6 +7,7 @@ import dev.gatehouse.net.firewall.CountryDatabase;
 import dev.gatehouse.net.firewall.RuleFirewall;
 import dev.gatehouse.proxy.Proxy;
 import dev.gatehouse.relay.Relay;
+import dev.gatehouse.tracker.Tracker;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ public final class LiveSettings {
 
   private final Optional<Proxy> proxy;
   private final Optional<Relay> relay;
+  private final Optional<Tracker> tracker;
   private final RuleFirewall firewall;
   private final CountryDatabase countries;
   private final ConnectionLimit held;
@@ -28,11 +30,13 @@ public final class LiveSettings {
       GatehouseConfig config,
       Optional<Proxy> proxy,
       Optional<Relay> relay,
+      Optional<Tracker> tracker,
       RuleFirewall firewall,
       CountryDatabase countries,
       ConnectionLimit held) {
     this.proxy = proxy;
     this.relay = relay;
+    this.tracker = tracker;
     this.firewall = firewall;
     this.countries = countries;
     this.held = held;
@@ -71,6 +75,9 @@ public final class LiveSettings {
     }
     if (next.relayOn()) {
       relay.ifPresent(running -> running.follow(next.relay()));
+    }
+    if (next.trackerOn()) {
+      tracker.ifPresent(running -> running.follow(next.tracker()));
     }
     firewall.rate(next.firewall().rate());
     held.change(next.firewall().maxConnectionsPerAddress());

@@ -24,6 +24,14 @@ class RereadingTest {
       addr = "127.0.0.1:8443"
       [relay]
       insecure_listen = "127.0.0.1:8080"
+      [tracker]
+      [tracker.limits]
+      [tracker.storage]
+      config.shard_count = 1
+      [[tracker.http]]
+      addr = "127.0.0.1:6969"
+      [[tracker.udp]]
+      addr = "127.0.0.1:6969"
       """;
 
   @Test
@@ -43,7 +51,13 @@ class RereadingTest {
     "[relay],grace = \"9s\",relay.grace",
     "[proxy],idle_timeout = \"9s\",proxy.idle_timeout",
     "[proxy],relay = \"copy\",proxy.relay",
-    "[proxy],access_log = \"off\",proxy.access_log"
+    "[proxy],access_log = \"off\",proxy.access_log",
+    "[tracker],announce_interval = \"25m\",tracker.announce_interval",
+    "[tracker.limits],max_peers = 7,tracker.limits.max_peers",
+    "[tracker.storage],config.peer_lifetime = \"9h\",tracker.storage.config.peer_lifetime",
+    "[[tracker.http]],keepalive = false,tracker.http[0].keepalive",
+    "[[tracker.http]],max_connections = 7,tracker.http[0].max_connections",
+    "[[tracker.udp]],connection_ttl = \"1m\",tracker.udp[0].connection_ttl"
   })
   void whatNewConnectionsFollowIsLive(String section, String line, String key) {
     Rereading rereading = between(FILE, FILE.replace(section + "\n", section + "\n" + line + "\n"));
@@ -57,11 +71,23 @@ class RereadingTest {
     "[ops],production = true,ops.production",
     "[relay],domain = \"relay.example.org\",relay.domain",
     "[proxy],backlog = 9,proxy.backlog",
-    "[proxy],reuse_port = true,proxy.reuse_port"
+    "[proxy],reuse_port = true,proxy.reuse_port",
+    "[tracker.storage],config.gc_interval = \"9m\",tracker.storage.config.gc_interval",
+    "[[tracker.http]],reuse_port = true,tracker.http[0].reuse_port",
+    "[[tracker.udp]],workers = 7,tracker.udp[0].workers",
+    "[[tracker.udp]],receive_buffer = \"1MiB\",tracker.udp[0].receive_buffer"
   })
   void whatBelongsToSocketsAndFoldersWaits(String section, String line, String keys) {
     Rereading rereading = between(FILE, FILE.replace(section + "\n", section + "\n" + line + "\n"));
     assertThat(rereading).isEqualTo(new Rereading(List.of(), List.of(keys.split(", ", -1))));
+  }
+
+  @Test
+  void aPortAtAnotherAddressWaitsWhole() {
+    String other = FILE.replaceFirst("6969\"", "6970\"\nkeepalive = false");
+    assertThat(between(FILE, other))
+        .isEqualTo(
+            new Rereading(List.of(), List.of("tracker.http[0].addr", "tracker.http[0].keepalive")));
   }
 
   @Test

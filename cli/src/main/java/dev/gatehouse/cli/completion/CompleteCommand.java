@@ -10,6 +10,7 @@ import dev.gatehouse.client.proxy.ListenerStatus;
 import dev.gatehouse.client.proxy.Route;
 import dev.gatehouse.client.relay.RelayBan;
 import dev.gatehouse.client.relay.RelayServer;
+import dev.gatehouse.client.tracker.HashRule;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,9 @@ public final class CompleteCommand implements Callable<Integer> {
     LISTENERS,
     HOSTNAMES,
     SERVERS,
-    BANS
+    BANS,
+    /** Those about which operators have decided something. */
+    TORRENTS
   }
 
   private static final class Kinds extends EnumConverter<Kind> {
@@ -93,6 +96,7 @@ public final class CompleteCommand implements Callable<Integer> {
       case HOSTNAMES -> client.proxy().routes("").stream().map(Route::hostname);
       case SERVERS -> client.relay().servers().stream().map(RelayServer::serverId);
       case BANS -> client.relay().bans().stream().map(RelayBan::serverId);
+      case TORRENTS -> client.tracker().rules().stream().map(HashRule::infoHash);
     };
   }
 }

@@ -62,13 +62,19 @@ public final class TopCommand extends DaemonCommand {
     Countdown countdown = new Countdown(count);
     Predicate<Look> view = view();
     Refusals refusals = new Refusals();
-    try (RelayFeed relay = new RelayFeed(client, interval)) {
+    try (RelayFeed relay = new RelayFeed(client, interval);
+        TrackerWatch tracker = new TrackerWatch(client, interval)) {
       client
           .daemon()
           .watchStatus(
               interval,
               status ->
-                  view.test(new Look(status, refusals.after(status), relay.beside(status)))
+                  view.test(
+                          new Look(
+                              status,
+                              refusals.after(status),
+                              relay.beside(status),
+                              tracker.at(status)))
                       && countdown.goesOn());
     }
     return ExitCode.OK;

@@ -37,6 +37,7 @@ final class TopJson {
                 json.text("reason", refusal.reason())
                     .number("count", refusal.count())
                     .measure("per_second", refusal.perSecond().orElse(Double.NaN)));
+    look.tracker().ifPresent(stats -> TrackerLines.json(stats, json));
     look.relay().ifPresent(now -> json.object("relay", one -> relay(one, now)));
   }
 

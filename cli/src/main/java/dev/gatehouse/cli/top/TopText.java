@@ -12,6 +12,7 @@ import dev.gatehouse.cli.top.Refusals.Refusal;
 import dev.gatehouse.client.daemon.RouteRate;
 import dev.gatehouse.client.daemon.Status;
 import dev.gatehouse.client.proxy.ListenerStatus;
+import dev.gatehouse.client.tracker.TrackerStats;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +58,12 @@ final class TopText {
         + more
         + "\n"
         + look.relay().map(now -> render(RelayTable.of(now)) + "\n").orElse("")
-        + render(blocked(look.refusals()));
+        + render(blocked(look.refusals()))
+        + look.tracker().map(this::tracker).orElse("");
+  }
+
+  private String tracker(TrackerStats stats) {
+    return "\n" + TrackerLines.summary(stats) + render(TrackerLines.table(stats));
   }
 
   private static Table listeners(List<ListenerStatus> listeners) {

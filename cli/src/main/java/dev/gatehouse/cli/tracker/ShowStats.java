@@ -44,6 +44,12 @@ final class ShowStats extends DaemonCommand {
     row(table, "downloads", String.valueOf(swarms.downloads()));
     row(table, "announces", asked(requests.announces(), requests.announcesPerSecond()));
     row(table, "scrapes", asked(requests.scrapes(), requests.scrapesPerSecond()));
+    stats.answers().kinds().stream()
+        .filter(kind -> kind.count() > 0)
+        .forEach(kind -> row(table, kind.protocol() + ' ' + kind.action(), "" + kind.count()));
+    stats.answers().errors().forEach(error -> row(table, "refused", refused(error)));
+    row(table, "clients", clients(stats));
+    row(table, "store", stats.storageUp() ? "reached" : "not reached");
     row(table, "hooks", hooks(stats));
     row(table, "rules", "%d allow, %d deny".formatted(stats.allowed(), stats.denied()));
     row(table, "collected", collected(stats));
@@ -52,6 +58,18 @@ final class ShowStats extends DaemonCommand {
 
   private static void row(Table table, String what, String value) {
     table.row(TextStyle.PLAIN, List.of(what, PlainText.of(value)));
+  }
+
+  private static String refused(TrackerStats.ErrorCount error) {
+    return error.count() + ", " + error.text();
+  }
+
+  private static String clients(TrackerStats stats) {
+    String counts =
+        stats.clients().stream()
+            .map(count -> count.client() + ' ' + count.peers())
+            .collect(Collectors.joining(", "));
+    return counts.isEmpty() ? "none counted" : counts;
   }
 
   private static String ports(TrackerStats stats) {
@@ -108,5 +126,25 @@ final class ShowStats extends DaemonCommand {
         .number("allowed", stats.allowed())
         .number("denied", stats.denied())
         .text("last_collection", stats.lastCollection().map(Times::forPrograms).orElse(""));
+    counts(stats, json);
+  }
+
+  private static void counts(TrackerStats stats, Json json) {
+    json.objects(
+            "requests",
+            stats.answers().kinds(),
+            kind ->
+                json.text("protocol", kind.protocol())
+                    .text("action", kind.action())
+                    .number("count", kind.count()))
+        .objects(
+            "errors",
+            stats.answers().errors(),
+            error -> json.text("text", error.text()).number("count", error.count()))
+        .objects(
+            "clients",
+            stats.clients(),
+            client -> json.text("client", client.client()).number("peers", client.peers()))
+        .truth("storage_up", stats.storageUp());
   }
 }

@@ -10,7 +10,7 @@ public final class TrackerCommands {
 
   private TrackerCommands() {}
 
-  /** {@code tracker stats|swarm|rules|allow|deny|forget|gc}. */
+  /** {@code tracker stats|swarm|rules|allow|deny|forget|gc|remove|refresh|throttled|probe}. */
   public static CommandLine tracker(Terminal terminal) {
     return new CommandLine(new Tracker())
         .addSubcommand(new ShowStats(terminal))
@@ -19,7 +19,13 @@ public final class TrackerCommands {
         .addSubcommand(new AllowTorrents(terminal))
         .addSubcommand(new DenyTorrents(terminal))
         .addSubcommand(new ForgetTorrents(terminal))
-        .addSubcommand(new CollectPeers(terminal));
+        .addSubcommand(new CollectPeers(terminal))
+        .addSubcommand(new RemoveTorrent(terminal))
+        .addSubcommand(new RefreshSources(terminal))
+        .addSubcommand(
+            new CommandLine(new ListThrottled(terminal))
+                .addSubcommand(new ClearThrottled(terminal)))
+        .addSubcommand(new ProbeTracker(terminal));
   }
 
   @Command(

@@ -42,6 +42,7 @@ function _gatehouse_live() {
     "policies "*" 2") types="block_user_agent require_header" ;;
     "relay server 0" | "relay kick 0") kinds="servers" ;;
     "relay bans 1") [[ "${plain[2]}" == remove ]] && kinds="bans" ;;
+    "tracker forget "* | "tracker swarm 0" | "tracker remove 0") kinds="torrents" ;;
     *) return ;;
   esac
   names=($types)

@@ -9,15 +9,18 @@ import dev.gatehouse.cli.Screen;
 import dev.gatehouse.v1.BlockedCount;
 import dev.gatehouse.v1.GetRelayStatusResponse;
 import dev.gatehouse.v1.GetStatusResponse;
+import dev.gatehouse.v1.GetTrackerStatsResponse;
 import dev.gatehouse.v1.ListenerStatus;
 import dev.gatehouse.v1.RelayRates;
 import dev.gatehouse.v1.RouteMode;
 import dev.gatehouse.v1.RouteRate;
 import dev.gatehouse.v1.ServiceState;
 import dev.gatehouse.v1.ServiceStatus;
+import dev.gatehouse.v1.TrackerRequests;
 import dev.gatehouse.v1.WatchRelayRequest;
 import dev.gatehouse.v1.WatchRelayResponse;
 import dev.gatehouse.v1.WatchStatusRequest;
+import dev.gatehouse.v1.WatchTrackerStatsRequest;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +73,21 @@ class TopCommandTest extends DaemonTest {
           .addRates(GIT)
           .addRates(WWW)
           .setBlocked(0, BlockedCount.newBuilder().setReason("country").setCount(14))
+          .build();
+
+  private static final GetTrackerStatsResponse TRACKER =
+      GetTrackerStatsResponse.newBuilder()
+          .setTorrents(3)
+          .setSeeders(2)
+          .setLeechers(1)
+          .setStorageUp(true)
+          .addRequests(
+              TrackerRequests.newBuilder()
+                  .setProtocol("udp")
+                  .setAction("announce")
+                  .setCount(70)
+                  .setPerSecond(3.5))
+          .addRequests(TrackerRequests.newBuilder().setProtocol("udp").setAction("connect"))
           .build();
 
   private static final String FIRST_TEXT =
@@ -216,6 +234,40 @@ class TopCommandTest extends DaemonTest {
             "bytes_from_backend_per_second":0.0,"errors_per_second":0.5,\
             "dial_p50_ms":null,"dial_p99_ms":null}],\
             "blocked":[{"reason":"country","count":14,"per_second":2.5}]}
+            """);
+  }
+
+  @Test
+  void showsWhatTheTrackerDoesWhereOneRuns() {
+    GetStatusResponse withTracker =
+        FIRST.toBuilder()
+            .addServiceStates(
+                ServiceStatus.newBuilder()
+                    .setName("tracker")
+                    .setState(ServiceState.SERVICE_STATE_SERVING))
+            .build();
+    daemon()
+        .answers(WatchStatusRequest.class, withTracker)
+        .answers(WatchTrackerStatsRequest.class, TRACKER);
+    assertThat(run("top --count 1 --interval 60s")).isEqualTo(Cli.OK);
+    assertThat(screen().out())
+        .endsWith(
+            """
+            country     9      -
+
+            tracker: 3 torrents, 2 seeders, 1 leechers
+            TRACKER  REQUEST   COUNT  NEW/S
+            udp      announce  70     3.5
+            udp      connect   0      -
+
+            """);
+    run("top --count 1 --interval 60s --json");
+    assertThat(screen().out())
+        .endsWith(
+            """
+            "tracker":{"torrents":3,"seeders":2,"leechers":1,"storage_up":true,"requests":[\
+            {"protocol":"udp","action":"announce","count":70,"per_second":3.5},\
+            {"protocol":"udp","action":"connect","count":0,"per_second":null}]}}
             """);
   }
 

@@ -2,11 +2,14 @@ package dev.gatehouse.client.message;
 
 import dev.gatehouse.client.tracker.HashRule;
 import dev.gatehouse.client.tracker.Swarm;
+import dev.gatehouse.client.tracker.SwarmPeer;
 import dev.gatehouse.client.tracker.TrackerStats;
 import dev.gatehouse.v1.GetSwarmResponse;
 import dev.gatehouse.v1.GetTrackerStatsResponse;
 import dev.gatehouse.v1.HashVerdict;
+import dev.gatehouse.v1.TrackerRequests;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What the tracker is and knows, as records and as messages. */
 public final class TrackerMessages {
@@ -36,7 +39,30 @@ public final class TrackerMessages {
         message.getPostHooksList(),
         message.getAllowedTorrents(),
         message.getDeniedTorrents(),
-        Moments.instant(message.hasLastCollection(), message.getLastCollection()));
+        Moments.instant(message.hasLastCollection(), message.getLastCollection()),
+        answers(message),
+        message.getClientsList().stream()
+            .map(count -> new TrackerStats.ClientCount(count.getClient(), count.getPeers()))
+            .toList(),
+        message.getStorageUp());
+  }
+
+  private static TrackerStats.Answers answers(GetTrackerStatsResponse message) {
+    return new TrackerStats.Answers(
+        message.getRequestsList().stream().map(TrackerMessages::kind).toList(),
+        message.getErrorsList().stream()
+            .map(error -> new TrackerStats.ErrorCount(error.getText(), error.getCount()))
+            .toList());
+  }
+
+  private static TrackerStats.Kind kind(TrackerRequests requests) {
+    return new TrackerStats.Kind(
+        requests.getProtocol(),
+        requests.getAction(),
+        requests.getCount(),
+        requests.hasPerSecond()
+            ? OptionalDouble.of(requests.getPerSecond())
+            : OptionalDouble.empty());
   }
 
   public static Swarm swarm(GetSwarmResponse message) {
@@ -44,7 +70,16 @@ public final class TrackerMessages {
         message.getSeeders(),
         message.getLeechers(),
         message.getDownloads(),
-        message.hasRule() ? Optional.of(rule(message.getRule())) : Optional.empty());
+        message.hasRule() ? Optional.of(rule(message.getRule())) : Optional.empty(),
+        message.getPeersList().stream().map(TrackerMessages::peer).toList());
+  }
+
+  private static SwarmPeer peer(dev.gatehouse.v1.SwarmPeer message) {
+    return new SwarmPeer(
+        message.getAddress(),
+        message.getClient(),
+        message.getSeeder(),
+        Moments.duration(message.getAge()));
   }
 
   public static HashRule rule(dev.gatehouse.v1.HashRule message) {

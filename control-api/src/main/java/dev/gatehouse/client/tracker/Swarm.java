@@ -1,5 +1,6 @@
 package dev.gatehouse.client.tracker;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,5 +8,12 @@ import java.util.Optional;
  *
  * @param downloads how often it was completed
  * @param rule what an operator has decided, if anything
+ * @param peers as many as were asked for
  */
-public record Swarm(long seeders, long leechers, long downloads, Optional<HashRule> rule) {}
+public record Swarm(
+    long seeders, long leechers, long downloads, Optional<HashRule> rule, List<SwarmPeer> peers) {
+
+  public Swarm {
+    peers = List.copyOf(peers);
+  }
+}

@@ -4,6 +4,7 @@ import dev.gatehouse.kernel.address.IpAddress;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,31 @@ public final class SlidingWindow {
     Counts counts = clients.getOrDefault(ClientKey.of(client), NONE);
     double slidOut = (double) (elapsed % windowNanos) / (double) windowNanos;
     return counts.in(bucket - 1) * (1 - slidOut) + counts.in(bucket);
+  }
+
+  /**
+   * The clients that {@link #tryTake} would refuse, an IPv6 /64 by its first address.
+   *
+   * @param most so many are told at most
+   */
+  public synchronized List<IpAddress> full(int most, long nowNanos) {
+    long elapsed = advance(nowNanos);
+    long bucket = elapsed / windowNanos;
+    return clients.entrySet().stream()
+        .filter(client -> !fits(client.getValue(), bucket, elapsed % windowNanos))
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether two addresses count as one client. */
+  public static boolean isSameClient(IpAddress one, IpAddress other) {
+    return ClientKey.of(one).equals(ClientKey.of(other));
+  }
+
+  /** Forgets all that a client has done. */
+  public synchronized void forget(IpAddress client) {
+    clients.remove(ClientKey.of(client));
   }
 
   /** How many clients are remembered. */

@@ -33,6 +33,9 @@ enum Buckets {
       2.4,
       4.8),
 
+  /** Datagrams that one system call brings, of which 64 are the most. */
+  BATCHES(1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0),
+
   /** Seconds that a connection may last, up to a day. */
   LIFETIMES(0.1, 1.0, 10.0, 60.0, 300.0, 3600.0, 86_400.0),
 

@@ -148,11 +148,11 @@ public enum Metric {
   TRACKER_REAL_IP(COUNTER, "Where the addresses of HTTP clients came from.", "outcome"),
   TRACKER_UDP_DATAGRAMS(COUNTER, "Datagrams of a listener.", "listener", "direction"),
   TRACKER_UDP_BYTES(COUNTER, "Bytes in datagrams of a listener.", "listener", "direction"),
-  TRACKER_UDP_BATCHES(COUNTER, "Calls that received at least one datagram.", "listener"),
+  TRACKER_UDP_BATCH_SIZE(Buckets.BATCHES, "Datagrams that one call received.", "listener"),
   TRACKER_UDP_RECEIVE_DROPS(
       COUNTER, "Datagrams lost because the kernel's buffer was full.", "listener"),
   TRACKER_UDP_SEND_ERRORS(COUNTER, "Answers that could not be sent.", "listener", "reason"),
-  TRACKER_THROTTLED_ADDRESSES(GAUGE, "Addresses in the table of a limit.", "limit"),
+  TRACKER_THROTTLED_ADDRESSES(GAUGE, "Addresses that a limit refuses now.", "limit"),
   TRACKER_PENDING_WRITES(GAUGE, "Requests whose hooks or changes are under way."),
   TRACKER_WRITES_DROPPED(COUNTER, "Changes of swarms that were given up."),
 
@@ -166,12 +166,16 @@ public enum Metric {
   TRACKER_STORAGE_GC_REMOVED(COUNTER, "What collections took out.", "kind"),
   TRACKER_STORAGE_GC_LAST_TIMESTAMP_SECONDS(
       GAUGE, "When the last collection ended, in seconds since 1970."),
+  TRACKER_STORAGE_UP(GAUGE, "1 while the store can be reached.", "storage"),
   TRACKER_STORAGE_REJECTED(COUNTER, "Peers for which there was no room.", "reason"),
   TRACKER_SWARMS(GAUGE, "Torrents by how many peers they have.", "size"),
+  TRACKER_CLIENT_PEERS(GAUGE, "Peers by what software they are.", "client"),
 
   // the tracker's hooks and rules
   TRACKER_HASH_RULES(GAUGE, "Torrents that operators allow or deny.", "verdict"),
   TRACKER_HOOK_REFUSALS(COUNTER, "Requests that a hook refused.", "hook", "position"),
+  TRACKER_HOOK_DURATION_SECONDS(
+      Buckets.ANSWERS, "From the question to a hook to its answer.", "hook", "position"),
   TRACKER_APPROVAL_HASHES(GAUGE, "Hashes on a list of torrents.", "hook"),
   TRACKER_APPROVAL_SCAN_ERRORS(COUNTER, "Sources of a list that could not be read.", "hook"),
   TRACKER_APPROVAL_LAST_SCAN_TIMESTAMP_SECONDS(

@@ -36,6 +36,35 @@ class SlidingWindowTest {
   }
 
   @Test
+  void thoseWhoAreBeyondTheLimitAreKnownUntilTheyMayComeAgain() {
+    taken(CLIENT, LIMIT, 0);
+    taken(address("192.0.2.2"), LIMIT - 1, 0);
+    taken(address("2001:db8::17"), LIMIT, 0);
+    assertThat(window.full(9, 1)).containsExactly(CLIENT, address("2001:db8::"));
+    assertThat(window.full(1, 1)).containsExactly(CLIENT);
+    assertThat(window.full(9, 2 * NANOS)).isEmpty();
+  }
+
+  @Test
+  void whoeverIsForgottenMayComeAsIfForTheFirstTime() {
+    taken(CLIENT, LIMIT, 0);
+    taken(address("2001:db8::17"), LIMIT, 0);
+    window.forget(CLIENT);
+    window.forget(address("2001:db8::18"));
+    window.forget(address("192.0.2.99"));
+    assertThat(window.tracked()).isZero();
+    assertThat(taken(CLIENT, 100, 1)).isEqualTo(LIMIT);
+  }
+
+  @Test
+  void anIpv6NetworkIsOneClient() {
+    assertThat(SlidingWindow.isSameClient(address("2001:db8::1"), address("2001:db8::2"))).isTrue();
+    assertThat(SlidingWindow.isSameClient(address("2001:db8::1"), address("2001:db8:0:1::")))
+        .isFalse();
+    assertThat(SlidingWindow.isSameClient(address("::ffff:192.0.2.1"), CLIENT)).isTrue();
+  }
+
+  @Test
   void aBurstBeforeTheEdgeLeavesNoRoomBehindIt() {
     assertThat(taken(CLIENT, 100, NANOS - 1)).isEqualTo(LIMIT);
     assertThat(taken(CLIENT, 100, NANOS)).isZero();

@@ -1,6 +1,7 @@
 package dev.gatehouse.net.datagram;
 
 import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.kernel.metric.Histogram;
 import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.net.syscall.Errno;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,7 +35,7 @@ final class DatagramCounters {
 
   private static final String PROTOCOL = "udp";
 
-  private final LongAdder batches;
+  private final Histogram batches;
   private final LongAdder datagramsIn;
   private final LongAdder bytesIn;
   private final LongAdder datagramsOut;
@@ -44,7 +45,7 @@ final class DatagramCounters {
   private final LongAdder[] sendErrors = new LongAdder[SendError.values().length];
 
   DatagramCounters(String listener, EventCounters counters) {
-    batches = counters.counter(Metric.TRACKER_UDP_BATCHES, listener);
+    batches = counters.histogram(Metric.TRACKER_UDP_BATCH_SIZE, listener);
     datagramsIn = counters.counter(Metric.TRACKER_UDP_DATAGRAMS, listener, "in");
     bytesIn = counters.counter(Metric.TRACKER_UDP_BYTES, listener, "in");
     datagramsOut = counters.counter(Metric.TRACKER_UDP_DATAGRAMS, listener, "out");
@@ -58,7 +59,7 @@ final class DatagramCounters {
   }
 
   void received(int datagrams, long bytes) {
-    batches.increment();
+    batches.record(datagrams);
     datagramsIn.add(datagrams);
     bytesIn.add(bytes);
   }

@@ -168,7 +168,7 @@ public final class DatagramListener implements Part, MetricSource {
     receivers.forEach(Receiver::begin);
     log.atInfo()
         .setMessage("listener_opened")
-        .addKeyValue("service", settings.key())
+        .addKeyValue("service", settings.service())
         .addKeyValue("address", boundAddress())
         .log();
   }

@@ -6,6 +6,7 @@ import dev.gatehouse.kernel.address.Endpoint;
  * What a listener for datagrams is told.
  *
  * @param key where the configuration names it
+ * @param service the word for it in the log
  * @param endpoint where it listens; {@code [::]} takes both families, port 0 any free one
  * @param workers how many sockets of each family share the port, each with a thread
  * @param reusePort whether other processes may have the port too
@@ -15,6 +16,7 @@ import dev.gatehouse.kernel.address.Endpoint;
  */
 public record DatagramSettings(
     String key,
+    String service,
     Endpoint endpoint,
     int workers,
     boolean reusePort,

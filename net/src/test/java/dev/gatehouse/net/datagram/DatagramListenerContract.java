@@ -197,7 +197,8 @@ abstract class DatagramListenerContract extends PartContract {
 
   DatagramListener newListener(Endpoint at, int sockets) {
     return listener(
-        new DatagramSettings("tracker.udp", at, sockets, false, 64 * 1024, MAX, MAX), firewall);
+        new DatagramSettings("tracker.udp", "tracker", at, sockets, false, 64 * 1024, MAX, MAX),
+        firewall);
   }
 
   private DatagramListener newListener() {

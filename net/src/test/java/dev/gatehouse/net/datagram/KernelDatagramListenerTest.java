@@ -44,7 +44,9 @@ class KernelDatagramListenerTest extends DatagramListenerContract {
     Endpoint at = LOOPBACK;
     for (int i = 0; i < 2; i++) {
       DatagramListener next =
-          listener(new DatagramSettings("tracker.udp", at, 1, true, 65_536, 64, 64), Firewall.OPEN);
+          listener(
+              new DatagramSettings("tracker.udp", "tracker", at, 1, true, 65_536, 64, 64),
+              Firewall.OPEN);
       next.start();
       at = next.boundAddress();
       listeners.add(next);
@@ -60,7 +62,8 @@ class KernelDatagramListenerTest extends DatagramListenerContract {
     log.expect("receive_buffer_small");
     DatagramListener greedy =
         listener(
-            new DatagramSettings("tracker.udp", LOOPBACK, 1, false, Integer.MAX_VALUE, 64, 64),
+            new DatagramSettings(
+                "tracker.udp", "tracker", LOOPBACK, 1, false, Integer.MAX_VALUE, 64, 64),
             Firewall.OPEN);
     greedy.start();
     greedy.close();

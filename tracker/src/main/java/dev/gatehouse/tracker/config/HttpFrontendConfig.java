@@ -46,20 +46,28 @@ public record HttpFrontendConfig(
 
   /** The same at another address. */
   HttpFrontendConfig at(Endpoint other) {
-    return with(other, tls);
+    return with(other, reusePort, tls);
   }
 
   /** The same with files that are found from that folder, if they were not to be found alone. */
   HttpFrontendConfig in(Path folder) {
     return with(
         address,
+        reusePort,
         tls.map(files -> new Tls(folder.resolve(files.certificate), folder.resolve(files.key))));
   }
 
-  private HttpFrontendConfig with(Endpoint otherAddress, Optional<Tls> otherTls) {
+  /** The same with what belongs to the socket as another has it. */
+  public HttpFrontendConfig withSocketOf(HttpFrontendConfig other) {
+    Optional<Tls> kept = other.tls.isPresent() && tls.isEmpty() ? other.tls : tls;
+    return with(other.address, other.reusePort, other.tls.isPresent() ? kept : Optional.empty());
+  }
+
+  private HttpFrontendConfig with(
+      Endpoint otherAddress, boolean otherReusePort, Optional<Tls> otherTls) {
     return new HttpFrontendConfig(
         otherAddress,
-        reusePort,
+        otherReusePort,
         guard,
         trustedProxies,
         realIpHeader,

@@ -24,6 +24,16 @@ public record LimitRules(
 
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
 
+  /** Whether two tables say the same of requests, so that their counts need not begin anew. */
+  public boolean limitsRequestsLike(LimitRules other) {
+    return requests == other.requests && requestWindow.equals(other.requestWindow);
+  }
+
+  /** Whether two tables say the same of refusals by UDP. */
+  public boolean limitsRefusalsLike(LimitRules other) {
+    return errorReplies == other.errorReplies && errorReplyWindow.equals(other.errorReplyWindow);
+  }
+
   static LimitRules read(Section limits) {
     return new LimitRules(
         limits

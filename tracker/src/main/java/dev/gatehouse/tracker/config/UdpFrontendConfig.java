@@ -33,6 +33,18 @@ public record UdpFrontendConfig(
         other, reusePort, workers, connectionIds, maxDatagram, receiveBuffer, rules);
   }
 
+  /** The same with what belongs to the socket as another has it. */
+  public UdpFrontendConfig withSocketOf(UdpFrontendConfig other) {
+    return new UdpFrontendConfig(
+        other.address,
+        other.reusePort,
+        other.workers,
+        connectionIds,
+        other.maxDatagram,
+        other.receiveBuffer,
+        rules);
+  }
+
   static UdpFrontendConfig read(Section listener) {
     return new UdpFrontendConfig(
         listener

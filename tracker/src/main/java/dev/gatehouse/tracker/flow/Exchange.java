@@ -10,6 +10,9 @@ import dev.gatehouse.tracker.request.Scrape;
 import dev.gatehouse.tracker.request.ScrapeRequest;
 import dev.gatehouse.tracker.request.Selection;
 import dev.gatehouse.wire.tracker.Event;
+import dev.gatehouse.wire.tracker.InfoHash;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +118,18 @@ public abstract class Exchange {
 
   final void applied(boolean done) {
     applied = done;
+  }
+
+  /** What the request is about, for the log alone. */
+  final List<InfoHash> torrents() {
+    return switch (action) {
+      case ANNOUNCE -> List.of(InfoHash.v1(announce.first(), announce.second(), announce.tail()));
+      case SCRAPE ->
+          IntStream.range(0, scrape.size())
+              .mapToObj(i -> InfoHash.v1(scrape.first(i), scrape.second(i), scrape.tail(i)))
+              .toList();
+      case CONNECT, PING, STATS, UNKNOWN -> List.of();
+    };
   }
 
   /** The address at which the client is seen. */

@@ -8,6 +8,7 @@ import dev.gatehouse.tracker.request.Rejection;
 import dev.gatehouse.tracker.request.Scrape;
 import dev.gatehouse.tracker.rule.HashRules;
 import dev.gatehouse.tracker.storage.SwarmStore;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -48,7 +49,7 @@ public final class Flow<E extends Exchange> {
   private final Consumer<E> select = this::select;
   private final Consumer<E> respond = this::respond;
   private final Consumer<E> count = this::count;
-  private final Consumer<E> tell = this::tell;
+  private final Consumer<E> answer = this::answer;
   private final Consumer<E> apply = this::apply;
   private final Consumer<E> finish;
 
@@ -76,6 +77,7 @@ public final class Flow<E extends Exchange> {
   /** Steps 5 to 8 of an announce that has passed the first three. */
   public void announce(E exchange) {
     logic.totals().announce();
+    note("request", exchange, "");
     if (isOverLimit(exchange)) {
       refuse(exchange, logic.rejections().limitExceeded());
       return;
@@ -102,6 +104,7 @@ public final class Flow<E extends Exchange> {
   /** Steps 5 to 8 of a scrape that has passed the first three. */
   public void scrape(E exchange) {
     logic.totals().scrape();
+    note("request", exchange, "");
     if (isOverLimit(exchange)) {
       refuse(exchange, logic.rejections().limitExceeded());
       return;
@@ -116,13 +119,19 @@ public final class Flow<E extends Exchange> {
   /** Step 9. */
   public void refuse(E exchange, Rejection reason) {
     frontend.refuse(exchange, reason);
+    note("response", exchange, reason.label());
     meter.refused(exchange, reason, took(exchange));
     frontend.finish(exchange);
   }
 
   private boolean isOverLimit(E exchange) {
-    return logic.requests().isPresent()
-        && !logic.requests().get().tryTake(exchange.observed(), logic.ticker().nanos());
+    boolean over =
+        logic.requests().isPresent()
+            && !logic.requests().get().tryTake(exchange.observed(), logic.ticker().nanos());
+    if (over) {
+      logic.totals().throttle();
+    }
+    return over;
   }
 
   /**
@@ -155,6 +164,7 @@ public final class Flow<E extends Exchange> {
       response.complete(exchange.announce(), exchange.selection(), exchange.reply());
     }
     frontend.sendAnnounce(exchange);
+    note("response", exchange, "");
     meter.answered(exchange, took(exchange));
     meter.announced(exchange);
     afterAnnounce(exchange);
@@ -162,15 +172,16 @@ public final class Flow<E extends Exchange> {
 
   private void count(E exchange) {
     if (exchange.context().skipsResponse()) {
-      tell(exchange);
+      answer(exchange);
       return;
     }
-    await(exchange, logic.store().scrape(exchange.scrape()), tell);
+    await(exchange, logic.store().scrape(exchange.scrape()), answer);
   }
 
-  private void tell(E exchange) {
+  private void answer(E exchange) {
     hideDenied(exchange.scrape());
     frontend.sendScrape(exchange);
+    note("response", exchange, "");
     meter.answered(exchange, took(exchange));
     if (logic.after().isEmpty() || !logic.pending().hasRoom()) {
       frontend.finish(exchange);
@@ -230,7 +241,7 @@ public final class Flow<E extends Exchange> {
         (_, failure) -> {
           logic.pending().end();
           if (failure != null) {
-            log.atError().setMessage("storage_error").setCause(failure).log();
+            report("storage_error", failure);
           }
           frontend.resume(exchange, () -> frontend.finish(exchange));
         });
@@ -246,6 +257,7 @@ public final class Flow<E extends Exchange> {
       case HookVerdict.Refused(Rejection reason) -> {
         log.atError()
             .setMessage("post_hooks_failed")
+            .addKeyValue("component", meter.component())
             .addKeyValue("what", failed)
             .addKeyValue("reason", reason.label())
             .log();
@@ -303,7 +315,7 @@ public final class Flow<E extends Exchange> {
   }
 
   private HookVerdict failed(Throwable failure) {
-    log.atError().setMessage("internal_error").setCause(failure).log();
+    report("internal_error", failure);
     return new HookVerdict.Refused(logic.rejections().internal());
   }
 
@@ -320,10 +332,34 @@ public final class Flow<E extends Exchange> {
                   if (failure == null) {
                     next.accept(exchange);
                   } else {
-                    log.atError().setMessage("storage_error").setCause(failure).log();
+                    report("storage_error", failure);
                     refuse(exchange, logic.rejections().internal());
                   }
                 }));
+  }
+
+  private void report(String event, Throwable failure) {
+    log.atError()
+        .setMessage(event)
+        .addKeyValue("component", meter.component())
+        .setCause(failure)
+        .log();
+  }
+
+  /** For whoever looks for one request among all; nothing that a client might keep to itself. */
+  private void note(String what, E exchange, String error) {
+    if (log.isDebugEnabled()) {
+      log.atDebug()
+          .setMessage(what)
+          .addKeyValue("component", meter.component())
+          .addKeyValue("action", exchange.action().label())
+          .addKeyValue("client", exchange.observed())
+          // of one that was refused it may not have been read
+          .addKeyValue("torrents", error.isEmpty() ? exchange.torrents() : List.of())
+          .addKeyValue("event", exchange.event().label())
+          .addKeyValue("error", error)
+          .log();
+    }
   }
 
   private long took(E exchange) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("EnumOrdinal") // arrays, since this is counted for each request
 public final class Meter {
 
+  /** The word for the service in the log lines of all its listeners. */
+  public static final String SERVICE = "tracker";
+
   private static final List<String> FAMILIES = List.of("IPv4", "IPv6", "Unknown");
   private static final int UNKNOWN_FAMILY = 2;
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -77,6 +80,11 @@ public final class Meter {
       peers[family.ordinal()] =
           counters.counter(Metric.TRACKER_PEERS_RETURNED, protocol, FAMILIES.get(family.ordinal()));
     }
+  }
+
+  /** The word for the frontend in the log. */
+  String component() {
+    return SERVICE + '/' + protocol;
   }
 
   boolean isTiming() {

@@ -14,12 +14,22 @@ import java.util.concurrent.atomic.LongAdder;
 public final class PendingWrites implements MetricSource {
 
   private final AtomicInteger pending = new AtomicInteger();
-  private final int most;
+  private volatile int most;
   private final LongAdder dropped;
 
   public PendingWrites(int most, EventCounters counters) {
     this.most = most;
     dropped = counters.counter(Metric.TRACKER_WRITES_DROPPED);
+  }
+
+  /** Sets another limit; what is under way goes on. */
+  public void most(int next) {
+    most = next;
+  }
+
+  /** How many were given up so far. */
+  public long dropped() {
+    return dropped.sum();
   }
 
   /** Whether another one may begin; one that may not is counted. A few too many pass at once. */

@@ -7,6 +7,7 @@ public final class Totals {
 
   private final LongAdder announces = new LongAdder();
   private final LongAdder scrapes = new LongAdder();
+  private final LongAdder throttled = new LongAdder();
 
   void announce() {
     announces.increment();
@@ -14,6 +15,15 @@ public final class Totals {
 
   void scrape() {
     scrapes.increment();
+  }
+
+  void throttle() {
+    throttled.increment();
+  }
+
+  /** How many of them were beyond the limit of one address. */
+  public long throttled() {
+    return throttled.sum();
   }
 
   public long announces() {

@@ -5,6 +5,7 @@ import dev.gatehouse.tracker.request.AnnounceReply;
 import dev.gatehouse.tracker.request.AnnounceRequest;
 import dev.gatehouse.tracker.request.ScrapeRequest;
 import dev.gatehouse.tracker.storage.SwarmStore;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,27 @@ public interface Hook extends Part {
   default CompletionStage<@Nullable Void> ping() {
     return SwarmStore.AT_ONCE;
   }
+
+  /** Whether the hook goes by something that it reads, and may read again. */
+  default boolean hasSource() {
+    return false;
+  }
+
+  /**
+   * Reads again what the hook goes by, in the calling thread; empty for one that reads nothing.
+   * Nothing is lost by a source that cannot be read.
+   */
+  default Optional<Refresh> refresh() {
+    return Optional.empty();
+  }
+
+  /**
+   * What became of reading a source again.
+   *
+   * @param entries that the hook goes by now
+   * @param failure why it could not be read; the empty text if it could
+   */
+  record Refresh(String hook, int entries, String failure) {}
 
   @Override
   default void start() throws Exception {}

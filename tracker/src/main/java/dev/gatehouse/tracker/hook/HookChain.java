@@ -1,13 +1,17 @@
 package dev.gatehouse.tracker.hook;
 
 import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.kernel.metric.Histogram;
 import dev.gatehouse.kernel.metric.Metric;
+import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.tracker.request.AnnounceReply;
 import dev.gatehouse.tracker.request.AnnounceRequest;
 import dev.gatehouse.tracker.request.ScrapeRequest;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The hooks of one position, asked in their order until one refuses. */
 public final class HookChain {
@@ -28,7 +32,10 @@ public final class HookChain {
     }
   }
 
-  private record Link(Hook hook, LongAdder refusals) {}
+  /**
+   * @param times how long it takes to answer; null where nobody wants to know
+   */
+  private record Link(Hook hook, LongAdder refusals, @Nullable Histogram times) {}
 
   /** One question to a hook. */
   @FunctionalInterface
@@ -36,9 +43,21 @@ public final class HookChain {
     HookVerdict ask(Hook hook, HookContext context);
   }
 
+  private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final Ticker ticker;
   private final List<Link> links;
 
-  public HookChain(List<? extends Hook> hooks, Position position, EventCounters counters) {
+  /**
+   * @param timing whether times are kept
+   */
+  public HookChain(
+      List<? extends Hook> hooks,
+      Position position,
+      EventCounters counters,
+      Ticker ticker,
+      boolean timing) {
+    this.ticker = ticker;
     links =
         hooks.stream()
             .map(
@@ -46,7 +65,11 @@ public final class HookChain {
                     new Link(
                         hook,
                         counters.counter(
-                            Metric.TRACKER_HOOK_REFUSALS, hook.name(), position.label())))
+                            Metric.TRACKER_HOOK_REFUSALS, hook.name(), position.label()),
+                        timing
+                            ? counters.histogram(
+                                Metric.TRACKER_HOOK_DURATION_SECONDS, hook.name(), position.label())
+                            : null))
             .toList();
   }
 
@@ -70,7 +93,7 @@ public final class HookChain {
   private HookVerdict ask(int from, HookContext context, Question question) {
     HookContext now = context;
     for (int i = from; i < links.size(); i++) {
-      switch (question.ask(links.get(i).hook(), now)) {
+      switch (timed(links.get(i), question, now)) {
         case HookVerdict.Passed(HookContext next) -> now = next;
         case HookVerdict.Refused refused -> {
           links.get(i).refusals().increment();
@@ -84,6 +107,24 @@ public final class HookChain {
       }
     }
     return new HookVerdict.Passed(now);
+  }
+
+  private HookVerdict timed(Link link, Question question, HookContext now) {
+    Histogram times = link.times();
+    if (times == null) {
+      return question.ask(link.hook(), now);
+    }
+    long asked = ticker.nanos();
+    HookVerdict verdict = question.ask(link.hook(), now);
+    if (verdict instanceof HookVerdict.Later(CompletionStage<HookVerdict> later)) {
+      return new HookVerdict.Later(later.whenComplete((_, _) -> times.record(secondsSince(asked))));
+    }
+    times.record(secondsSince(asked));
+    return verdict;
+  }
+
+  private double secondsSince(long asked) {
+    return (ticker.nanos() - asked) / NANOS_PER_SECOND;
   }
 
   /** What follows from the answer that one hook gave late. */

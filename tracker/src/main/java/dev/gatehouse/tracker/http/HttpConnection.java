@@ -17,6 +17,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   private final HttpTerms terms;
-  private final HttpRequests requests;
+  private final Supplier<HttpRequests> requests;
   private final HeldBytes held = new HeldBytes();
   private @Nullable ChannelHandlerContext context;
   private @Nullable HttpWorker worker;
@@ -65,7 +66,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   // kept, since a lambda made for each request would be an allocation
   private final Runnable close = this::close;
 
-  HttpConnection(HttpTerms terms, HttpRequests requests) {
+  /**
+   * @param terms those of the moment in which it was accepted
+   * @param requests those of the moment in which a request has come
+   */
+  HttpConnection(HttpTerms terms, Supplier<HttpRequests> requests) {
     this.terms = terms;
     this.requests = requests;
   }
@@ -191,7 +196,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (hasBody(head)) {
       refuse(HttpStatus.BAD_REQUEST);
     } else {
-      requests.handle(this, head);
+      requests.get().handle(this, head);
     }
   }
 

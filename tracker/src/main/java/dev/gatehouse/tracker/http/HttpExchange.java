@@ -28,6 +28,7 @@ final class HttpExchange extends Exchange {
   void begin(HttpConnection over, long nowNanos) {
     begin(nowNanos);
     connection = over;
+    observed = IpAddress.ANY_IPV4;
     announceRequest = null;
     scrapeRequest = null;
   }

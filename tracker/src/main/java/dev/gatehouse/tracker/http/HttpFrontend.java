@@ -12,6 +12,7 @@ import dev.gatehouse.net.tls.CertificateStore;
 import dev.gatehouse.net.tls.ServerContext.MinimumVersion;
 import dev.gatehouse.tracker.config.HttpFrontendConfig;
 import dev.gatehouse.tracker.config.HttpFrontendConfig.Tls;
+import dev.gatehouse.tracker.config.RouteLists;
 import dev.gatehouse.tracker.flow.Action;
 import dev.gatehouse.tracker.flow.Logic;
 import dev.gatehouse.tracker.flow.Meter;
@@ -20,6 +21,7 @@ import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -31,7 +33,6 @@ public final class HttpFrontend implements Part, MetricSource {
 
   private static final Logger log = LoggerFactory.getLogger(HttpFrontend.class);
   private static final String KEY = "tracker.http";
-  private static final String SERVICE = "tracker";
   private static final int BACKLOG = 4096;
 
   /** Above so many hundredths of its connections a listener keeps none. */
@@ -41,21 +42,21 @@ public final class HttpFrontend implements Part, MetricSource {
   private final Surroundings around;
   private final CertificateStore certificates;
   private final Listener listener;
-  private final HttpTerms terms;
-  private final HttpRequests requests;
+  private final Meter meter;
+  private final Pages pages;
+  private volatile HttpRequests requests;
 
   /**
    * What a frontend shows beside answers.
    *
    * @param healthy whether the tracker can do its work
-   * @param retryIn what clients beyond a limit are told to wait
    */
-  public record Pages(
-      StatsPage stats, Supplier<CompletionStage<Boolean>> healthy, Duration retryIn) {}
+  public record Pages(StatsPage stats, Supplier<CompletionStage<Boolean>> healthy) {}
 
   /**
    * A port that is not bound yet.
    *
+   * @param retryIn what clients beyond a limit are told to wait
    * @param certificates where that of a port for HTTPS is put
    * @param failed is told when the listener ends without having been asked to
    */
@@ -63,6 +64,7 @@ public final class HttpFrontend implements Part, MetricSource {
       HttpFrontendConfig config,
       Logic logic,
       Pages pages,
+      Duration retryIn,
       CertificateStore certificates,
       Surroundings around,
       BiConsumer<Listener, Throwable> failed) {
@@ -72,14 +74,32 @@ public final class HttpFrontend implements Part, MetricSource {
     listener =
         new Listener(
             settings(), around.loops(), around.admission(), around.counters(), this::serve, failed);
-    terms = terms(pages);
-    requests = new HttpRequests(terms, logic);
+    this.pages = pages;
+    meter =
+        new Meter(
+            config.address().toString(),
+            protocol(),
+            config.rules().requestTiming().orElse(around.requestTiming()),
+            served(config.routes()),
+            around.counters());
+    requests = new HttpRequests(terms(config, retryIn), logic);
+  }
+
+  private static EnumSet<Action> served(RouteLists routes) {
+    EnumSet<Action> served = EnumSet.of(Action.ANNOUNCE, Action.SCRAPE);
+    if (!routes.ping().isEmpty()) {
+      served.add(Action.PING);
+    }
+    if (!routes.stats().isEmpty()) {
+      served.add(Action.STATS);
+    }
+    return served;
   }
 
   private ListenerSettings settings() {
     return new ListenerSettings(
         KEY,
-        SERVICE,
+        Meter.SERVICE,
         config.address(),
         BACKLOG,
         config.guard(),
@@ -88,26 +108,19 @@ public final class HttpFrontend implements Part, MetricSource {
         config.reusePort());
   }
 
-  private HttpTerms terms(Pages pages) {
-    Meter meter =
-        new Meter(
-            config.address().toString(),
-            protocol(),
-            config.rules().requestTiming().orElse(around.requestTiming()),
-            EnumSet.of(Action.ANNOUNCE, Action.SCRAPE),
-            around.counters());
+  private HttpTerms terms(HttpFrontendConfig by, Duration retryIn) {
     return new HttpTerms(
-        config,
-        new RouteTable(config.routes()),
-        new RealIp(config, around.counters()),
+        by,
+        new RouteTable(by.routes()),
+        new RealIp(by, around.counters(), around.ticker()),
         around.admission().firewall(),
         meter,
         around.ticker(),
         this::isCrowded,
         pages.healthy(),
         pages.stats(),
-        pages.retryIn(),
-        new HttpTerms.Workers(config.maxHeaderSize()));
+        retryIn,
+        new HttpTerms.Workers(by.maxHeaderSize()));
   }
 
   private boolean isCrowded() {
@@ -115,10 +128,33 @@ public final class HttpFrontend implements Part, MetricSource {
     return most > 0 && listener.connections() * 100L > most * CROWDED_PERCENT;
   }
 
+  /**
+   * Follows other settings, but for those of the socket: connections from the next one on, requests
+   * from the next one on.
+   *
+   * @param retryIn what clients beyond a limit are told to wait
+   */
+  public void follow(HttpFrontendConfig next, Logic logic, Duration retryIn) {
+    HttpFrontendConfig told = next.withSocketOf(config);
+    told.tls().ifPresent(this::followCertificate);
+    requests = new HttpRequests(terms(told, retryIn), logic);
+    listener.guard(told.guard(), ListenerSettings.PROXY_HEADER_TIMEOUT);
+  }
+
+  private void followCertificate(Tls tls) {
+    if (!requests.terms().config().tls().equals(Optional.of(tls))) {
+      addCertificate(tls);
+    }
+  }
+
+  private HttpConnection connection() {
+    return new HttpConnection(requests.terms(), () -> requests);
+  }
+
   /** What happens to a connection, from top to bottom. */
   private void serve(Channel channel) {
     if (config.tls().isEmpty()) {
-      channel.pipeline().addLast(HttpConnection.NAME, new HttpConnection(terms, requests));
+      channel.pipeline().addLast(HttpConnection.NAME, connection());
       return;
     }
     channel
@@ -129,10 +165,7 @@ public final class HttpFrontend implements Part, MetricSource {
                 certificates,
                 listener.name(),
                 config.times().head(),
-                context ->
-                    context
-                        .pipeline()
-                        .addLast(HttpConnection.NAME, new HttpConnection(terms, requests))));
+                context -> context.pipeline().addLast(HttpConnection.NAME, connection())));
   }
 
   @Override

@@ -51,6 +51,10 @@ final class HttpRequests implements Answering<HttpExchange> {
     retryMinutes = terms.retryIn().plusSeconds(59).toMinutes();
   }
 
+  HttpTerms terms() {
+    return terms;
+  }
+
   /** A request whose head is whole. */
   void handle(HttpConnection connection, RequestHead head) {
     Optional<RouteTable.Match> route = terms.routes().find(head);

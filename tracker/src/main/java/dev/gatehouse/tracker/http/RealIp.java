@@ -2,8 +2,10 @@ package dev.gatehouse.tracker.http;
 
 import dev.gatehouse.kernel.address.CidrSet;
 import dev.gatehouse.kernel.address.IpAddress;
+import dev.gatehouse.kernel.limit.SlidingWindow;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.Metric;
+import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.tracker.config.HttpFrontendConfig;
 import dev.gatehouse.tracker.request.Sanitizer;
 import dev.gatehouse.wire.tracker.RequestHead;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the address at which a client is seen: the far end of its connection or, where that is a
@@ -23,6 +27,11 @@ import java.util.regex.Pattern;
  * those who are trusted. What is before the first other one may be anybody's invention.
  */
 final class RealIp {
+
+  private static final Logger log = LoggerFactory.getLogger(RealIp.class);
+
+  /** Peers that are remembered for having been told of. */
+  private static final int MAX_TOLD = 1024;
 
   /** A literal, bare or in brackets, and a port behind it. */
   private static final Pattern ENDPOINT =
@@ -51,8 +60,14 @@ final class RealIp {
   private final LongAdder direct;
   private final LongAdder untrusted;
   private final LongAdder invalid;
+  private final Ticker ticker;
 
-  RealIp(HttpFrontendConfig config, EventCounters counters) {
+  /** Who was told of in the last hour. */
+  private final SlidingWindow told;
+
+  RealIp(HttpFrontendConfig config, EventCounters counters, Ticker ticker) {
+    this.ticker = ticker;
+    told = new SlidingWindow(1, SlidingWindow.LONGEST_WINDOW, MAX_TOLD, ticker.nanos());
     header = config.realIpHeader().toLowerCase(Locale.ROOT);
     trusted = CidrSet.of(config.trustedProxies());
     sanitizer = config.rules().sanitizer();
@@ -71,11 +86,23 @@ final class RealIp {
     }
     if (!trusted.contains(peer)) {
       untrusted.increment();
+      tell(peer);
       return new Seen.At(peer, false);
     }
     Optional<IpAddress> client = client(values);
     (client.isPresent() ? named : invalid).increment();
     return client.<Seen>map(address -> new Seen.At(address, true)).orElse(NOWHERE);
+  }
+
+  private void tell(IpAddress peer) {
+    if (told.tryTake(peer, ticker.nanos())) {
+      log.atWarn()
+          .setMessage("real_ip_untrusted")
+          .addKeyValue("component", "tracker/http")
+          .addKeyValue("peer", peer)
+          .addKeyValue("remedy", "add it to trusted_proxies if it is a proxy of yours")
+          .log();
+    }
   }
 
   /** The last who is neither trusted nor, where such are not believed, private; else the first. */

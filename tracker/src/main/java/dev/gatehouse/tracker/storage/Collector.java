@@ -7,6 +7,7 @@ import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.kernel.time.Ticker;
+import dev.gatehouse.tracker.client.ClientSoftware;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Collector implements Part, MetricSource {
   private static final Logger log = LoggerFactory.getLogger(Collector.class);
   private static final List<String> SIZES =
       List.of("1", "2-4", "5-16", "17-64", "65-256", "257-1024", "1025+");
+  private static final String COMPONENT = "tracker/storage";
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
   /** A collection that has ended, and when. */
@@ -72,18 +74,25 @@ public final class Collector implements Part, MetricSource {
     long begun = ticker.nanos();
     try {
       Collected collected = store.collect().toCompletableFuture().join();
-      durations.record((ticker.nanos() - begun) / NANOS_PER_SECOND);
+      long took = ticker.nanos() - begun;
+      durations.record(took / NANOS_PER_SECOND);
       peers.add(collected.peers());
       swarms.add(collected.swarms());
       last = new Run(collected, ticker.now());
       log.atDebug()
           .setMessage("gc_done")
+          .addKeyValue("component", COMPONENT)
+          .addKeyValue("took_ms", TimeUnit.NANOSECONDS.toMillis(took))
           .addKeyValue("peers", collected.peers())
           .addKeyValue("swarms", collected.swarms())
           .log();
       return collected;
     } catch (RuntimeException failure) {
-      log.atError().setMessage("gc_failed").setCause(failure).log();
+      log.atError()
+          .setMessage("gc_failed")
+          .addKeyValue("component", COMPONENT)
+          .setCause(failure)
+          .log();
       return Collected.NOTHING;
     }
   }
@@ -112,6 +121,12 @@ public final class Collector implements Part, MetricSource {
     for (int i = 0; i < SIZES.size(); i++) {
       sink.sample(
           Metric.TRACKER_SWARMS, (double) run.collected().swarmsBySize().get(i), SIZES.get(i));
+    }
+    for (ClientSoftware software : ClientSoftware.values()) {
+      sink.sample(
+          Metric.TRACKER_CLIENT_PEERS,
+          (double) run.collected().clients().of(software),
+          software.label());
     }
   }
 }

@@ -7,7 +7,9 @@ import dev.gatehouse.tracker.request.Selection;
 import dev.gatehouse.tracker.swarm.Collection;
 import dev.gatehouse.tracker.swarm.SwarmCounts;
 import dev.gatehouse.tracker.swarm.Swarms;
+import dev.gatehouse.wire.tracker.InfoHash;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,23 @@ public final class MemoryStore implements SwarmStore {
   }
 
   @Override
+  public CompletionStage<List<Swarms.Member>> members(InfoHash torrent, int most) {
+    return closed
+        ? failed()
+        : CompletableFuture.completedStage(swarms.members(torrent, most, now()));
+  }
+
+  @Override
+  public CompletionStage<Integer> remove(InfoHash torrent) {
+    return closed ? failed() : CompletableFuture.completedStage(swarms.remove(torrent));
+  }
+
+  /** Follows other settings, but for the number of shards. */
+  public void follow(Swarms.Settings next) {
+    swarms.follow(next);
+  }
+
+  @Override
   public CompletionStage<@Nullable Void> ping() {
     return closed ? failed() : AT_ONCE;
   }
@@ -80,7 +99,8 @@ public final class MemoryStore implements SwarmStore {
             new Collected(
                 collection.removedPeers(),
                 collection.removedSwarms(),
-                Arrays.stream(collection.swarmsBySize()).boxed().toList()));
+                Arrays.stream(collection.swarmsBySize()).boxed().toList(),
+                collection.clients()));
   }
 
   @Override

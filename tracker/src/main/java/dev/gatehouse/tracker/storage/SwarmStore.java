@@ -4,6 +4,9 @@ import dev.gatehouse.tracker.request.Announce;
 import dev.gatehouse.tracker.request.Scrape;
 import dev.gatehouse.tracker.request.Selection;
 import dev.gatehouse.tracker.swarm.SwarmCounts;
+import dev.gatehouse.tracker.swarm.Swarms;
+import dev.gatehouse.wire.tracker.InfoHash;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,12 @@ public interface SwarmStore extends AutoCloseable {
 
   /** Counts what a scrape asks for. */
   CompletionStage<@Nullable Void> scrape(Scrape scrape);
+
+  /** Who is in the swarm of a torrent; of more than so many any. */
+  CompletionStage<List<Swarms.Member>> members(InfoHash torrent, int most);
+
+  /** Forgets a torrent and its completions, and gives how many peers were in its swarm. */
+  CompletionStage<Integer> remove(InfoHash torrent);
 
   /** Succeeds if the store can be reached. */
   CompletionStage<@Nullable Void> ping();

@@ -1,5 +1,8 @@
 package dev.gatehouse.tracker.swarm;
 
+import dev.gatehouse.tracker.client.ClientCensus;
+import dev.gatehouse.tracker.client.ClientCounts;
+
 /**
  * One walk through all swarms that takes out everybody whose time was over when it began.
  *
@@ -18,6 +21,7 @@ public final class Collection {
 
   private long removedPeers;
   private long removedSwarms;
+  private final ClientCensus clients = new ClientCensus();
   private final long[] swarmsBySize = new long[LAST_SIZES.length + 1];
 
   Collection(Shard[] shards, int limit) {
@@ -45,7 +49,9 @@ public final class Collection {
     removedSwarms += swarms;
   }
 
-  void met(int peers) {
+  void met(Swarm swarm) {
+    swarm.count(clients);
+    int peers = swarm.count();
     int size = 0;
     while (size < LAST_SIZES.length && peers > LAST_SIZES[size]) {
       size++;
@@ -59,6 +65,11 @@ public final class Collection {
 
   public long removedSwarms() {
     return removedSwarms;
+  }
+
+  /** What software the peers are that are left. */
+  public ClientCounts clients() {
+    return clients.counts();
   }
 
   /** How many swarms have 1, 2–4, 5–16, 17–64, 65–256, 257–1024 and more peers. */

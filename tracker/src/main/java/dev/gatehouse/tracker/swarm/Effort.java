@@ -15,6 +15,9 @@ final class Effort {
   /** So many entries of an array are read in one step. */
   static final int ENTRIES_PER_STEP = 64;
 
+  /** So many peers are asked in one step what software they are. */
+  static final int COUNTED_PER_STEP = 8;
+
   private int left;
 
   /** Allows so many steps from now on. */

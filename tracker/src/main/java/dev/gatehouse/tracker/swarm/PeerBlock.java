@@ -1,6 +1,8 @@
 package dev.gatehouse.tracker.swarm;
 
+import dev.gatehouse.tracker.client.ClientCensus;
 import dev.gatehouse.tracker.request.Announce;
+import dev.gatehouse.wire.Bytes;
 import dev.gatehouse.wire.tracker.PeerId;
 import dev.gatehouse.wire.tracker.PeerList;
 import java.util.Arrays;
@@ -89,6 +91,12 @@ final class PeerBlock implements Peers {
   /** A copy of the endpoint in a row. */
   byte[] endpoint(int row) {
     return Arrays.copyOfRange(endpoints, row * format.length(), (row + 1) * format.length());
+  }
+
+  /** Who the peer in a row says that it is. */
+  PeerId id(int row) {
+    int at = row * PeerId.LENGTH;
+    return PeerId.parse(Bytes.of(Arrays.copyOfRange(ids, at, at + PeerId.LENGTH))).orElseThrow();
   }
 
   boolean isSeeder(int row) {
@@ -255,6 +263,20 @@ final class PeerBlock implements Peers {
       }
     }
     other.oldest = Math.min(other.oldest, oldest);
+  }
+
+  @Override
+  public void count(ClientCensus into) {
+    count(into, 1);
+  }
+
+  /**
+   * @param weight for how many peers each of these stands
+   */
+  void count(ClientCensus into, int weight) {
+    for (int row = 0; row < count; row++) {
+      into.count(ids, row * PeerId.LENGTH, weight);
+    }
   }
 
   /** Whether the peer in a row may be handed out to whoever announces. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.tracker.swarm;
 
+import dev.gatehouse.tracker.client.ClientCensus;
 import dev.gatehouse.tracker.request.Announce;
 
 /**
@@ -32,6 +33,9 @@ sealed interface Peers permits PeerBlock, SplitPeers {
    * nobody has looked at so far are looked at first, so a second call goes on where one ended.
    */
   Peers expire(int limit, Effort effort);
+
+  /** Counts the peers by what software they are; of very many, some stand for the others. */
+  void count(ClientCensus into);
 
   default int leechers() {
     return count() - seeders();

@@ -1,6 +1,8 @@
 package dev.gatehouse.tracker.swarm;
 
 import dev.gatehouse.kernel.address.AddressFamily;
+import dev.gatehouse.kernel.address.Endpoint;
+import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.tracker.hash.SipHash;
 import dev.gatehouse.wire.tracker.PeerList;
 import java.lang.invoke.MethodHandles;
@@ -67,6 +69,12 @@ final class RowFormat {
 
   private long port(byte[] endpoints, int at) {
     return (short) SHORT.get(endpoints, at + family.bytes()) & 0xffff;
+  }
+
+  /** The address and port that lie at the beginning of some bytes. */
+  static Endpoint endpoint(AddressFamily family, byte[] bytes) {
+    int port = (short) SHORT.get(bytes, family.bytes()) & 0xffff;
+    return new Endpoint(IpAddress.ofBytes(Arrays.copyOf(bytes, family.bytes())), port);
   }
 
   boolean isAt(byte[] endpoints, int row, byte[] endpoint) {

@@ -1,8 +1,12 @@
 package dev.gatehouse.tracker.swarm;
 
+import dev.gatehouse.kernel.address.AddressFamily;
 import dev.gatehouse.tracker.request.Announce;
 import dev.gatehouse.tracker.request.Scrape;
 import dev.gatehouse.tracker.request.Selection;
+import dev.gatehouse.wire.tracker.InfoHash;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -31,7 +35,7 @@ final class Shard {
   private final SwarmTable table;
   private final SnatchMemory memory;
   private final Tally tally;
-  private final int maxPeersPerSwarm;
+  private int maxPeersPerSwarm;
   private final SplittableRandom random;
   private final Selector selector;
   private final Effort effort = new Effort();
@@ -94,6 +98,68 @@ final class Shard {
       scrape.counted(position, swarm.seeders(), swarm.leechers(), swarm.snatches());
       close(swarm, hash);
     }
+  }
+
+  /** Sets other limits; who is there stays. */
+  synchronized void limit(int maxPeers, int mostPerSwarm) {
+    tally.maxPeers(maxPeers);
+    maxPeersPerSwarm = mostPerSwarm;
+  }
+
+  /**
+   * Who is in a swarm.
+   *
+   * @param most so many are told at most, which bounds the time for which the lock is held
+   */
+  synchronized List<Swarms.Member> members(
+      InfoHash torrent, long hash, int now, int limit, int most) {
+    Swarm swarm = table.find(hash, torrent.first(), torrent.second(), torrent.tail());
+    List<Swarms.Member> members = new ArrayList<>();
+    if (swarm != null) {
+      isNew = false;
+      open(swarm, limit);
+      for (AddressFamily family : AddressFamily.values()) {
+        tell(swarm.peers(family), family, now, most, members);
+      }
+      close(swarm, hash);
+    }
+    return members;
+  }
+
+  private static void tell(
+      Peers peers, AddressFamily family, int now, int most, List<Swarms.Member> into) {
+    for (int i = 0; i < peers.blocks(); i++) {
+      PeerBlock block = peers.block(i);
+      for (int row = 0; row < block.count() && into.size() < most; row++) {
+        into.add(
+            new Swarms.Member(
+                RowFormat.endpoint(family, block.endpoint(row)),
+                block.id(row),
+                block.isSeeder(row),
+                now - block.seen(row)));
+      }
+    }
+  }
+
+  /**
+   * Forgets a torrent.
+   *
+   * @return how many peers were in its swarm
+   */
+  synchronized int remove(InfoHash torrent, long hash) {
+    Swarm swarm = table.find(hash, torrent.first(), torrent.second(), torrent.tail());
+    if (swarm == null) {
+      return 0;
+    }
+    int gone = swarm.count();
+    tally.leave(swarm);
+    swarm.clear(formats);
+    tally.enter(swarm);
+    if (memory.holds(swarm)) {
+      memory.forget(swarm);
+    }
+    table.remove(swarm);
+    return gone;
   }
 
   synchronized SwarmCounts counts() {
@@ -221,7 +287,8 @@ final class Shard {
   private void report(int chain, Collection into) {
     for (Swarm swarm = table.chain(chain); swarm != null; swarm = swarm.next) {
       if (swarm.count() > 0) {
-        into.met(swarm.count());
+        into.met(swarm);
+        effort.spend(swarm.count() / Effort.COUNTED_PER_STEP);
       }
     }
   }

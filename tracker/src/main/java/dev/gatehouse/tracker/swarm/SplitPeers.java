@@ -1,5 +1,6 @@
 package dev.gatehouse.tracker.swarm;
 
+import dev.gatehouse.tracker.client.ClientCensus;
 import dev.gatehouse.tracker.request.Announce;
 import java.util.Arrays;
 
@@ -12,6 +13,9 @@ import java.util.Arrays;
  * are in the block that it will be split from, which the same bits without the highest name.
  */
 final class SplitPeers implements Peers {
+
+  /** So many blocks are counted at most, which is what one hold has the time for. */
+  private static final int MAX_COUNTED = 64;
 
   private final RowFormat format;
   private PeerBlock[] blocks;
@@ -92,6 +96,14 @@ final class SplitPeers implements Peers {
       join();
     }
     return settled();
+  }
+
+  @Override
+  public void count(ClientCensus into) {
+    int stride = Math.ceilDiv(size, MAX_COUNTED);
+    for (int i = 0; i < size; i += stride) {
+      blocks[i].count(into, stride);
+    }
   }
 
   private Peers settled() {

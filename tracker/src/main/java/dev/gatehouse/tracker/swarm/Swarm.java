@@ -1,6 +1,7 @@
 package dev.gatehouse.tracker.swarm;
 
 import dev.gatehouse.kernel.address.AddressFamily;
+import dev.gatehouse.tracker.client.ClientCensus;
 import dev.gatehouse.tracker.hash.SipHash;
 import dev.gatehouse.tracker.request.Announce;
 import dev.gatehouse.tracker.request.Selection;
@@ -92,6 +93,11 @@ final class Swarm {
     snatches++;
   }
 
+  void count(ClientCensus into) {
+    ipv4.count(into);
+    ipv6.count(into);
+  }
+
   /** Takes out those who came last at or before a time, as far as the effort allows. */
   void expire(Formats formats, int limit, Effort effort) {
     replace(formats.ipv4(), ipv4.expire(limit, effort));
@@ -154,6 +160,13 @@ final class Swarm {
     Peers filled = peers == format.nobody() ? new PeerBlock(format) : peers;
     long hash = format.hash(endpoint, 0);
     replace(format, filled.put(endpoint, hash, announce, seeder, now));
+  }
+
+  /** Takes everybody out and forgets how often the torrent was completed. */
+  void clear(Formats formats) {
+    ipv4 = formats.ipv4().nobody();
+    ipv6 = formats.ipv6().nobody();
+    snatches = 0;
   }
 
   /** Takes the peer out, if it is there. */

@@ -1,10 +1,14 @@
 package dev.gatehouse.tracker.swarm;
 
 import dev.gatehouse.kernel.address.AddressFamily;
+import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.tracker.hash.SipHash;
 import dev.gatehouse.tracker.request.Announce;
 import dev.gatehouse.tracker.request.Scrape;
 import dev.gatehouse.tracker.request.Selection;
+import dev.gatehouse.wire.tracker.InfoHash;
+import dev.gatehouse.wire.tracker.PeerId;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -36,9 +40,17 @@ public final class Swarms {
    */
   public record Settings(int shards, int lifetimeSeconds, int maxPeers, int maxPeersPerSwarm) {}
 
+  /**
+   * A peer in a swarm.
+   *
+   * @param id who it says that it is
+   * @param ageSeconds since it came last
+   */
+  public record Member(Endpoint endpoint, PeerId id, boolean seeder, int ageSeconds) {}
+
   private final SipHash sipHash;
   private final Shard[] shards;
-  private final int lifetimeSeconds;
+  private volatile int lifetimeSeconds;
 
   /**
    * @param entropy where keys come from that nobody may guess; asked here alone
@@ -98,6 +110,34 @@ public final class Swarms {
       long hash = sipHash.hash(scrape.first(i), scrape.second(i), scrape.tail(i));
       shard(hash).scrape(scrape, i, hash, now - lifetimeSeconds);
     }
+  }
+
+  /** Follows other settings, but for the number of shards; nobody is sent away for it. */
+  public void follow(Settings next) {
+    lifetimeSeconds = next.lifetimeSeconds();
+    for (Shard shard : shards) {
+      shard.limit(next.maxPeers(), next.maxPeersPerSwarm());
+    }
+  }
+
+  /** Who is in the swarm of a torrent, of many only some. */
+  public List<Member> members(InfoHash torrent, int most, int now) {
+    long hash = hash(torrent);
+    return shard(hash).members(torrent, hash, now, now - lifetimeSeconds, most);
+  }
+
+  /**
+   * Forgets a torrent, and how often it was completed.
+   *
+   * @return how many peers were in its swarm
+   */
+  public int remove(InfoHash torrent) {
+    long hash = hash(torrent);
+    return shard(hash).remove(torrent, hash);
+  }
+
+  private long hash(InfoHash torrent) {
+    return sipHash.hash(torrent.first(), torrent.second(), torrent.tail());
   }
 
   /** Begins a walk that takes out everybody whose time is over now. */

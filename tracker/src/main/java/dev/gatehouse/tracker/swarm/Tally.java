@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Tally {
 
   private final AtomicInteger peersOfAllShards;
-  private final int maxPeers;
+  private int maxPeers;
 
   private int swarms;
   private int seeders;
@@ -28,6 +28,10 @@ final class Tally {
   Tally(AtomicInteger peersOfAllShards, int maxPeers) {
     this.peersOfAllShards = peersOfAllShards;
     this.maxPeers = maxPeers;
+  }
+
+  void maxPeers(int most) {
+    maxPeers = most;
   }
 
   void leave(Swarm swarm) {

@@ -4,7 +4,6 @@ import dev.gatehouse.config.value.Secret;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.lifecycle.Part;
 import dev.gatehouse.kernel.limit.SlidingWindow;
-import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.metric.MetricSink;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.net.datagram.DatagramListener;
@@ -16,6 +15,7 @@ import dev.gatehouse.tracker.flow.Logic;
 import dev.gatehouse.tracker.flow.Meter;
 import dev.gatehouse.tracker.flow.Surroundings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +36,25 @@ public final class UdpFrontend implements Part, MetricSource {
   /** Addresses that are remembered for having been refused. */
   private static final int REFUSED_ADDRESSES = 1 << 16;
 
+  /** Keys of before that are still taken; each lives no longer than the ids made with it. */
+  private static final int MAX_RETIRED = 8;
+
   private final UdpFrontendConfig config;
-  private final LimitRules limits;
-  private final Logic logic;
   private final Surroundings around;
   private final BiConsumer<UdpFrontend, Throwable> failed;
-  private final Optional<SlidingWindow> refusals;
+  private final Meter meter;
+  private final UdpDrops drops;
+  private volatile Told told;
+  private volatile @Nullable UdpTerms terms;
   private @Nullable DatagramListener listener;
+
+  /** What the configuration says of it, but for the socket, and what follows from that. */
+  private record Told(
+      UdpFrontendConfig config,
+      LimitRules limits,
+      Logic logic,
+      Optional<SlidingWindow> refusals,
+      List<Secret> retired) {}
 
   /**
    * A port that is not bound yet.
@@ -56,19 +68,28 @@ public final class UdpFrontend implements Part, MetricSource {
       Surroundings around,
       BiConsumer<UdpFrontend, Throwable> failed) {
     this.config = config;
-    this.limits = limits;
-    this.logic = logic;
     this.around = around;
     this.failed = failed;
-    refusals =
-        limits.errorReplies() == 0
-            ? Optional.empty()
-            : Optional.of(
-                new SlidingWindow(
-                    limits.errorReplies(),
-                    limits.errorReplyWindow(),
-                    REFUSED_ADDRESSES,
-                    around.ticker().nanos()));
+    meter =
+        new Meter(
+            config.address().toString(),
+            "udp",
+            config.rules().requestTiming().orElse(around.requestTiming()),
+            EnumSet.of(Action.CONNECT, Action.ANNOUNCE, Action.SCRAPE),
+            around.counters());
+    drops = new UdpDrops(around.counters());
+    told = new Told(config, limits, logic, refusals(limits), List.of());
+  }
+
+  private Optional<SlidingWindow> refusals(LimitRules limits) {
+    return limits.errorReplies() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new SlidingWindow(
+                limits.errorReplies(),
+                limits.errorReplyWindow(),
+                REFUSED_ADDRESSES,
+                around.ticker().nanos()));
   }
 
   @Override
@@ -79,33 +100,75 @@ public final class UdpFrontend implements Part, MetricSource {
   /** Binds, with reading off. */
   @Override
   public void start() throws IOException {
-    UdpTerms terms = terms();
+    terms = terms(told);
     DatagramListener bound =
         new DatagramListener(
             settings(),
             around.admission().firewall(),
             around.counters(),
-            late -> new UdpRequests(terms, late),
+            late -> new UdpWorker(this::inForce, late),
             (_, cause) -> failed.accept(this, cause));
     bound.start();
     listener = bound;
   }
 
-  private UdpTerms terms() throws IOException {
-    Meter meter =
-        new Meter(
-            config.address().toString(),
-            "udp",
-            config.rules().requestTiming().orElse(around.requestTiming()),
-            EnumSet.of(Action.CONNECT, Action.ANNOUNCE, Action.SCRAPE),
-            around.counters());
-    return new UdpTerms(
-        config, logic, meter, new UdpDrops(around.counters()), key(), refusals, around.entropy());
+  private UdpTerms inForce() {
+    UdpTerms now = terms;
+    if (now == null) {
+      throw new IllegalStateException(name() + ": not bound");
+    }
+    return now;
   }
 
-  private Secret key() throws IOException {
-    Optional<Secret> configured = config.connectionIds().key();
+  private UdpTerms terms(Told by) throws IOException {
+    return new UdpTerms(
+        by.config(),
+        by.logic(),
+        meter,
+        drops,
+        key(by.config()),
+        by.retired(),
+        by.refusals(),
+        around.entropy());
+  }
+
+  private Secret key(UdpFrontendConfig by) throws IOException {
+    Optional<Secret> configured = by.connectionIds().key();
     return configured.isPresent() ? configured.get() : KeyFile.in(around.state(), around.entropy());
+  }
+
+  /**
+   * Follows other settings, but for those of the socket, from the next batch on. Ids that were made
+   * with the key of before are still taken.
+   *
+   * @throws IOException if the key cannot be read
+   */
+  public void follow(UdpFrontendConfig next, LimitRules limits, Logic logic) throws IOException {
+    Told before = told;
+    Told now =
+        new Told(
+            next.withSocketOf(config),
+            limits,
+            logic,
+            limits.limitsRefusalsLike(before.limits()) ? before.refusals() : refusals(limits),
+            retired(before, key(next)));
+    terms = terms(now);
+    told = now;
+  }
+
+  private List<Secret> retired(Told before, Secret next) {
+    List<Secret> retired = new ArrayList<>(before.retired());
+    Secret old = inForce().key();
+    retired.removeIf(key -> key.equals(next) || key.equals(old));
+    if (!old.equals(next)) {
+      retired.addFirst(old);
+    }
+    return List.copyOf(retired.subList(0, Math.min(retired.size(), MAX_RETIRED)));
+  }
+
+  /** How many datagrams that refuse an address may get, where there is a limit. */
+  public Optional<SlidingWindow> refusals() {
+    return told.refusals();
   }
 
   private DatagramSettings settings() {
@@ -113,6 +176,7 @@ public final class UdpFrontend implements Part, MetricSource {
         config.workers() == 0 ? Runtime.getRuntime().availableProcessors() : config.workers();
     return new DatagramSettings(
         KEY,
+        Meter.SERVICE,
         config.address(),
         workers,
         config.reusePort(),
@@ -129,7 +193,7 @@ public final class UdpFrontend implements Part, MetricSource {
         .addKeyValue("component", "tracker/udp")
         .addKeyValue("address", boundAddress())
         .addKeyValue("config", config)
-        .addKeyValue("limits", limits)
+        .addKeyValue("limits", told.limits())
         .log();
   }
 
@@ -169,7 +233,5 @@ public final class UdpFrontend implements Part, MetricSource {
     if (listener != null) {
       listener.collect(sink);
     }
-    refusals.ifPresent(
-        table -> sink.sample(Metric.TRACKER_THROTTLED_ADDRESSES, table.tracked(), "error_reply"));
   }
 }

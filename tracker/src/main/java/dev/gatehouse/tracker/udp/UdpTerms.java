@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * What the workers of one listener share.
  *
  * @param key what connection ids are made with
+ * @param retired keys of before, whose ids are still taken
  * @param refusals how many datagrams that refuse an address may get; empty for none at all
  */
 record UdpTerms(
@@ -23,6 +25,7 @@ record UdpTerms(
     Meter meter,
     UdpDrops drops,
     Secret key,
+    List<Secret> retired,
     Optional<SlidingWindow> refusals,
     RandomGenerator entropy) {
 
@@ -30,7 +33,10 @@ record UdpTerms(
     ConnectionIdRules rules = config.connectionIds();
     List<ConnectionMac> macs = new ArrayList<>();
     macs.add(ConnectionMac.of(rules.scheme(), key));
-    rules.previousKeys().forEach(old -> macs.add(ConnectionMac.of(rules.scheme(), old)));
+    Stream.concat(rules.previousKeys().stream(), retired.stream())
+        .distinct()
+        .filter(old -> !old.equals(key))
+        .forEach(old -> macs.add(ConnectionMac.of(rules.scheme(), old)));
     return new ConnectionIds(macs, rules.lifetime().toSeconds(), rules.maxSkew().toSeconds());
   }
 

@@ -156,6 +156,16 @@ class FlowTest {
   }
 
   @Test
+  void whoWantsToSeeEveryRequestSeesItAndItsAnswer() {
+    announce(Event.STARTED, 1, 1);
+    assertThat(log.events("request")).hasSize(1);
+    assertThat(log.events("response").getFirst().fields())
+        .containsEntry("action", "announce")
+        .containsEntry("event", "started")
+        .containsKeys("component", "client", "torrents");
+  }
+
+  @Test
   void whatAHookTellsReachesThoseAfterTheAnswer() {
     List<String> notes = new ArrayList<>();
     before.add(hook(context -> new HookVerdict.Passed(context.with(NOTE, "hello"))));
@@ -346,8 +356,8 @@ class FlowTest {
             rejections,
             operators,
             store,
-            new HookChain(before, HookChain.Position.PRE, counters),
-            new HookChain(after, HookChain.Position.POST, counters),
+            new HookChain(before, HookChain.Position.PRE, counters, ticker, false),
+            new HookChain(after, HookChain.Position.POST, counters, ticker, false),
             limit,
             new PendingWrites(maxPending, counters),
             new Totals(),

@@ -37,8 +37,8 @@ public final class Logics {
         new MemoryStore(
             new Swarms(new Swarms.Settings(4, LIFETIME_SECONDS, 100_000, 0), new Random(1)),
             ticker),
-        new HookChain(List.of(before), HookChain.Position.PRE, counters),
-        new HookChain(List.of(), HookChain.Position.POST, counters),
+        new HookChain(List.of(before), HookChain.Position.PRE, counters, Ticker.system(), false),
+        new HookChain(List.of(), HookChain.Position.POST, counters, Ticker.system(), false),
         limit,
         new PendingWrites(10, counters),
         new Totals(),

@@ -3,13 +3,16 @@ package dev.gatehouse.tracker.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.kernel.metric.EventCounters;
+import dev.gatehouse.kernel.metric.Histogram;
 import dev.gatehouse.kernel.metric.Metric;
+import dev.gatehouse.testkit.ManualTicker;
 import dev.gatehouse.tracker.request.AnnounceReply;
 import dev.gatehouse.tracker.request.AnnounceRequest;
 import dev.gatehouse.tracker.request.Parameters;
 import dev.gatehouse.tracker.request.Rejection;
 import dev.gatehouse.tracker.request.Rejections;
 import dev.gatehouse.tracker.request.ScrapeRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +25,7 @@ class HookChainTest {
   private static final Rejection REASON = new Rejections("gatehouse").clientNotAllowed();
 
   private final EventCounters counters = new EventCounters();
+  private final ManualTicker ticker = new ManualTicker();
   private final List<String> asked = new ArrayList<>();
 
   @Test
@@ -106,7 +110,7 @@ class HookChainTest {
 
   @Test
   void anEmptyChainLetsEverythingPass() {
-    HookChain chain = new HookChain(List.of(), HookChain.Position.PRE, counters);
+    HookChain chain = new HookChain(List.of(), HookChain.Position.PRE, counters, ticker, true);
     assertThat(chain.isEmpty()).isTrue();
     assertThat(chain.hooks()).isEmpty();
     assertThat(chain.scrape(HookContext.EMPTY, Requests.scrape(List.of(), Parameters.NONE)))
@@ -116,7 +120,8 @@ class HookChainTest {
   @Test
   void aHookThatDoesNotCareLetsEverythingPass() {
     Hook careless = () -> "careless";
-    HookChain chain = new HookChain(List.of(careless), HookChain.Position.POST, counters);
+    HookChain chain =
+        new HookChain(List.of(careless), HookChain.Position.POST, counters, ticker, true);
     assertThat(
             chain.announce(
                 HookContext.EMPTY,
@@ -131,11 +136,40 @@ class HookChainTest {
   @Test
   void scrapesGoTheSameWay() {
     HookChain chain =
-        new HookChain(List.of(counting("a"), refusing("b")), HookChain.Position.PRE, counters);
+        new HookChain(
+            List.of(counting("a"), refusing("b")), HookChain.Position.PRE, counters, ticker, true);
     HookVerdict verdict =
         chain.scrape(HookContext.EMPTY, Requests.scrape(List.of(), Parameters.NONE));
     assertThat(verdict).isEqualTo(new HookVerdict.Refused(REASON));
     assertThat(asked).containsExactly("a", "b");
+  }
+
+  @Test
+  void theTimeOfEachHookIsKeptUntilItHasAnswered() {
+    CompletableFuture<HookVerdict> later = new CompletableFuture<>();
+    HookVerdict verdict = announce(hook("a", _ -> new HookVerdict.Later(later)), counting("b"));
+    ticker.advance(Duration.ofSeconds(2));
+    assertThat(times("a").count()).isZero();
+    later.complete(new HookVerdict.Passed(HookContext.EMPTY));
+    assertThat(verdict.stage().toCompletableFuture()).isCompleted();
+    assertThat(times("a").sum()).isEqualTo(2);
+    assertThat(times("b").count()).isEqualTo(1);
+  }
+
+  @Test
+  void noTimesAreKeptWhereNobodyWantsThem() {
+    HookVerdict verdict =
+        new HookChain(List.of(counting("a")), HookChain.Position.PRE, counters, ticker, false)
+            .announce(
+                HookContext.EMPTY,
+                Requests.announce(Requests.HASH, Requests.PEER),
+                new AnnounceReply());
+    assertThat(count(verdict)).isEqualTo(1);
+    assertThat(times("a").count()).isZero();
+  }
+
+  private Histogram times(String hook) {
+    return counters.histogram(Metric.TRACKER_HOOK_DURATION_SECONDS, hook, "pre");
   }
 
   @Test
@@ -146,7 +180,7 @@ class HookChainTest {
   }
 
   private HookVerdict announce(Hook... hooks) {
-    return new HookChain(List.of(hooks), HookChain.Position.PRE, counters)
+    return new HookChain(List.of(hooks), HookChain.Position.PRE, counters, ticker, true)
         .announce(
             HookContext.EMPTY,
             Requests.announce(Requests.HASH, Requests.PEER),

@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -413,6 +415,19 @@ class HttpFrontendTest {
         .formatted(id, port, left);
   }
 
+  @Test
+  void whatIsServedIsCountedFromZeroAndNothingElse() throws Exception {
+    begin("ping_routes = [\"/ping\"]\n").close();
+    Set<String> actions = new TreeSet<>();
+    counters.collect(
+        (metric, _, labels) -> {
+          if (metric == Metric.TRACKER_REQUESTS) {
+            actions.add(labels[2]);
+          }
+        });
+    assertThat(actions).containsExactly("announce", "ping", "scrape");
+  }
+
   private HttpPeer begin(String config) throws Exception {
     return begin(config, Logics.logic(Ticker.system(), counters));
   }
@@ -437,11 +452,17 @@ class HttpFrontendTest {
             counters,
             Ticker.system());
     HttpFrontend.Pages pages =
-        new HttpFrontend.Pages(
-            new Page(), () -> CompletableFuture.completedStage(healthy), Duration.ofMinutes(5));
+        new HttpFrontend.Pages(new Page(), () -> CompletableFuture.completedStage(healthy));
     running.ifPresent(HttpFrontend::close);
     HttpFrontend frontend =
-        new HttpFrontend(HttpConfigs.of(config), logic, pages, none, around, (_, _) -> {});
+        new HttpFrontend(
+            HttpConfigs.of(config),
+            logic,
+            pages,
+            Duration.ofMinutes(5),
+            none,
+            around,
+            (_, _) -> {});
     frontend.start();
     frontend.accept();
     running = Optional.of(frontend);

@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.Metric;
+import dev.gatehouse.testkit.LogGuard;
+import dev.gatehouse.testkit.ManualTicker;
 import dev.gatehouse.wire.tracker.RequestHead;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RealIpTest {
 
+  @RegisterExtension private final LogGuard log = new LogGuard();
+
   private final EventCounters counters = new EventCounters();
+  private final ManualTicker ticker = new ManualTicker();
 
   @ParameterizedTest
   @CsvSource(
@@ -41,6 +49,9 @@ class RealIpTest {
   void theLastOneWhoIsNotTrustedIsTheClient(
       String peer, String trusted, String header, boolean filter, String seen) {
     RealIp realIp = realIp(trusted, filter);
+    if (peer.equals("8.8.8.8")) {
+      log.expect("real_ip_untrusted");
+    }
     assertThat(text(realIp.seen(head("X-Forwarded-For: " + header), ip(peer)))).isEqualTo(seen);
   }
 
@@ -48,6 +59,19 @@ class RealIpTest {
   void headersThatComeTwiceAreOneList() {
     RequestHead head = head("x-forwarded-for: 6.6.6.6\r\nX-Forwarded-For: 9.9.9.9");
     assertThat(text(realIp("127.0.0.0/8", false).seen(head, ip("127.0.0.1")))).isEqualTo("9.9.9.9");
+  }
+
+  @Test
+  void whoIsNotTrustedIsToldOfOnceAnHour() {
+    log.expect("real_ip_untrusted");
+    RealIp realIp = realIp("127.0.0.0/8", false);
+    for (String peer : List.of("8.8.8.8", "8.8.8.8", "9.9.9.9", "8.8.8.8")) {
+      realIp.seen(head("X-Forwarded-For: 1.1.1.1"), ip(peer));
+    }
+    assertThat(log.events("real_ip_untrusted")).hasSize(2);
+    ticker.advance(Duration.ofHours(2));
+    realIp.seen(head("X-Forwarded-For: 1.1.1.1"), ip("8.8.8.8"));
+    assertThat(log.events("real_ip_untrusted")).hasSize(3);
   }
 
   @Test
@@ -59,6 +83,7 @@ class RealIpTest {
 
   @Test
   void everyOutcomeIsCounted() {
+    log.expect("real_ip_untrusted");
     RealIp realIp = realIp("127.0.0.0/8", false);
     realIp.seen(head("X-Forwarded-For: 9.9.9.9"), ip("127.0.0.1"));
     realIp.seen(head("X-Forwarded-For: 9.9.9.9"), ip("8.8.8.8"));
@@ -77,7 +102,8 @@ class RealIpTest {
             filter_private_ips = %s
             """
                 .formatted(trusted, filter)),
-        counters);
+        counters,
+        ticker);
   }
 
   private static String text(RealIp.Seen seen) {

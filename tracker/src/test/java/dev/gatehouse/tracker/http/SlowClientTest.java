@@ -91,7 +91,7 @@ class SlowClientTest {
         new HttpTerms(
             HttpConfigs.of("stats_routes = [\"/stats\"]\nwrite_timeout = \"500ms\""),
             new RouteTable(HttpConfigs.of("stats_routes = [\"/stats\"]").routes()),
-            new RealIp(HttpConfigs.of(""), counters),
+            new RealIp(HttpConfigs.of(""), counters, Ticker.system()),
             Firewall.OPEN,
             new Meter("l", "http", false, EnumSet.noneOf(Action.class), counters),
             Ticker.system(),
@@ -118,7 +118,9 @@ class SlowClientTest {
         Admission.OPEN,
         counters,
         channel ->
-            channel.pipeline().addLast(HttpConnection.NAME, new HttpConnection(terms, requests)),
+            channel
+                .pipeline()
+                .addLast(HttpConnection.NAME, new HttpConnection(terms, () -> requests)),
         (_, cause) -> {
           throw new AssertionError(cause);
         });

@@ -4,6 +4,7 @@ import static dev.gatehouse.tracker.request.Announces.endpoint;
 import static dev.gatehouse.tracker.request.Announces.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.gatehouse.kernel.address.AddressFamily;
 import dev.gatehouse.kernel.address.Endpoint;
@@ -13,6 +14,7 @@ import dev.gatehouse.tracker.request.Announces;
 import dev.gatehouse.tracker.request.Change;
 import dev.gatehouse.tracker.request.Scrape;
 import dev.gatehouse.tracker.request.Selection;
+import dev.gatehouse.tracker.swarm.Swarms;
 import dev.gatehouse.wire.Bytes;
 import dev.gatehouse.wire.tracker.InfoHash;
 import java.time.Duration;
@@ -84,6 +86,44 @@ abstract class SwarmStoreContract {
       stop(torrent, 9, keeper);
       assertCounts(torrent, 0, 0, 0);
     }
+  }
+
+  @Test
+  void everybodyInASwarmIsKnownWithRoleAndAge() throws Exception {
+    announce(V1, 9, Change.SEED, KEEPER6);
+    ticker.advance(Duration.ofSeconds(30));
+    announce(V1, 1, Change.LEECH, PEER);
+    List<Swarms.Member> members = store.members(V1, 10).toCompletableFuture().get();
+    assertThat(members)
+        .extracting(Swarms.Member::endpoint, Swarms.Member::seeder, Swarms.Member::ageSeconds)
+        .containsExactlyInAnyOrder(tuple(PEER, false, 0), tuple(KEEPER6, true, 30));
+    assertThat(members).extracting(Swarms.Member::id).doesNotHaveDuplicates();
+    assertThat(store.members(V1, 1).toCompletableFuture().get()).hasSize(1);
+    assertThat(store.members(V2, 10).toCompletableFuture().get()).isEmpty();
+    ticker.advance(LIFETIME);
+    assertThat(store.members(V1, 10).toCompletableFuture().get()).isEmpty();
+  }
+
+  @Test
+  void aTorrentThatIsRemovedIsAsIfItHadNeverBeen() throws Exception {
+    announce(V2, 1, Change.COMPLETE, PEER6);
+    announce(V2, 9, Change.LEECH, KEEPER);
+    announce(V1, 9, Change.LEECH, KEEPER);
+    assertThat(store.remove(V2).toCompletableFuture().get()).isEqualTo(2);
+    assertCounts(V2, 0, 0, 0);
+    assertCounts(V1, 0, 1, 0);
+    assertThat(store.remove(V2).toCompletableFuture().get()).isZero();
+    assertThat(store.counts().swarms()).isEqualTo(1);
+    announce(V2, 1, Change.LEECH, PEER6);
+    assertCounts(V2, 0, 1, 0);
+  }
+
+  @Test
+  void aTorrentThatIsKnownForItsSnatchesAloneCanBeRemovedToo() throws Exception {
+    announce(V1, 1, Change.COMPLETE, PEER);
+    stop(V1, 1, PEER);
+    assertThat(store.remove(V1).toCompletableFuture().get()).isZero();
+    assertCounts(V1, 0, 0, 0);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static dev.gatehouse.tracker.request.Announces.ipv6;
 import static dev.gatehouse.tracker.request.Announces.torrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.tracker.client.ClientCounts;
+import dev.gatehouse.tracker.client.ClientSoftware;
 import dev.gatehouse.tracker.request.Announces;
 import dev.gatehouse.tracker.request.Change;
 import java.util.Random;
@@ -36,6 +38,30 @@ class CollectionTest {
     assertThat(rest.removedSwarms()).isEqualTo(20);
     assertThat(swarms.counts().swarms()).isZero();
     assertThat(collect(11 + LIFETIME).removedPeers()).isZero();
+  }
+
+  @Test
+  void countsWhatSoftwareTheyAreWhoStay() {
+    for (int peer = 0; peer < 30; peer++) {
+      put(peer % 3, peer, peer < 10 ? 0 : 50);
+    }
+    ClientCounts counts = collect(LIFETIME).clients();
+    assertThat(counts.of(ClientSoftware.TRANSMISSION)).isEqualTo(20);
+    assertThat(counts.versions())
+        .containsExactly(new ClientCounts.Version(ClientSoftware.TRANSMISSION, "3000", 20));
+  }
+
+  /** Blocks of 16 make it a split one; of very many blocks some stand for the others. */
+  @Test
+  void ofAVeryLargeSwarmAPartStandsForAll() {
+    for (int peer = 0; peer < 200; peer++) {
+      put(1, peer, 0);
+    }
+    assertThat(collect(1).clients().of(ClientSoftware.TRANSMISSION)).isEqualTo(200);
+    for (int peer = 200; peer < 8_000; peer++) {
+      put(1, peer, 0);
+    }
+    assertThat(collect(1).clients().of(ClientSoftware.TRANSMISSION)).isBetween(6_000L, 10_000L);
   }
 
   @Test

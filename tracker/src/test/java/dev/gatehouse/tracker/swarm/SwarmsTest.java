@@ -214,6 +214,21 @@ class SwarmsTest {
     assertThat(scrape.snatches(0)).isEqualTo(snatches);
   }
 
+  @Test
+  void otherLimitsHoldFromThenOn() {
+    announce(1, 1, Change.LEECH, 0, ipv4(1));
+    announce(1, 2, Change.LEECH, 0, ipv4(2));
+    swarms.follow(new Swarms.Settings(4, 100, 2, 0));
+    announce(1, 3, Change.LEECH, 0, ipv4(3));
+    assertCounts(1, 0, 2, 0);
+    swarms.follow(new Swarms.Settings(4, 100, Integer.MAX_VALUE, 1));
+    announce(2, 4, Change.LEECH, 0, ipv4(4));
+    announce(2, 5, Change.LEECH, 0, ipv4(5));
+    assertCounts(2, 0, 1, 0);
+    assertThat(scrape(1, 99).leechers(0)).isEqualTo(2);
+    assertThat(scrape(1, 100).leechers(0)).isZero();
+  }
+
   private Scrape scrape(int torrent, int now) {
     Scrape scrape = new Scrape();
     scrape.add(torrent(torrent));

@@ -7,8 +7,8 @@ import dev.gatehouse.config.value.Secret;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.lifecycle.Part;
+import dev.gatehouse.kernel.limit.SlidingWindow;
 import dev.gatehouse.kernel.metric.EventCounters;
-import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.listen.Admission;
 import dev.gatehouse.net.loop.EventLoops;
@@ -28,7 +28,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +37,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class UdpFrontendTest extends PartContract {
+
+  private static final LimitRules LIMITS =
+      new LimitRules(10, Duration.ofSeconds(10), 0, Duration.ofSeconds(60), Duration.ZERO, 0, 0);
 
   private static final Endpoint ANY_PORT = new Endpoint(IpAddress.ipv4(0x7f00_0001), 0);
   private static final String CONNECT = "00000417271019800000000000000055";
@@ -117,15 +119,46 @@ class UdpFrontendTest extends PartContract {
       assertThat(ask(client, frontend, "00000000000000000000000100000055"))
           .startsWith("0000000300000055");
     }
-    List<String> samples = new ArrayList<>();
-    frontend.collect(
-        (metric, value, labels) -> {
-          if (metric == Metric.TRACKER_THROTTLED_ADDRESSES) {
-            samples.add(labels[0] + " " + (int) value);
-          }
-        });
-    assertThat(samples).containsExactly("error_reply 1");
+    assertThat(frontend.refusals().orElseThrow().tracked()).isEqualTo(1);
     frontend.close();
+  }
+
+  @Test
+  void anotherKeyLeavesTheIdsOfBeforeGood() throws Exception {
+    UdpFrontend frontend = frontend(Optional.of(new Secret("key")), 2);
+    frontend.start();
+    frontend.accept();
+    try (DatagramSocket client = client()) {
+      String old = ask(client, frontend, CONNECT).substring(16);
+      follow(frontend, "other");
+      String scrape = "0000000200000055" + "aa".repeat(20);
+      assertThat(ask(client, frontend, old + scrape)).startsWith("00000002");
+      String young = ask(client, frontend, CONNECT).substring(16);
+      follow(frontend, "third");
+      assertThat(ask(client, frontend, old + scrape)).startsWith("00000002");
+      assertThat(ask(client, frontend, young + scrape)).startsWith("00000002");
+    }
+    frontend.close();
+  }
+
+  @Test
+  void theCountsOfALimitThatStaysStay() throws Exception {
+    UdpFrontend frontend = frontend(Optional.of(new Secret("key")), 1);
+    frontend.start();
+    SlidingWindow counts = frontend.refusals().orElseThrow();
+    follow(frontend, "key");
+    assertThat(frontend.refusals()).containsSame(counts);
+    frontend.follow(
+        config(Optional.of(new Secret("key")), 1),
+        new LimitRules(0, Duration.ofSeconds(10), 0, Duration.ofSeconds(60), Duration.ZERO, 0, 0),
+        Logics.logic(Ticker.system(), counters));
+    assertThat(frontend.refusals()).isEmpty();
+    frontend.close();
+  }
+
+  private void follow(UdpFrontend frontend, String key) throws Exception {
+    frontend.follow(
+        config(Optional.of(new Secret(key)), 1), LIMITS, Logics.logic(Ticker.system(), counters));
   }
 
   private static DatagramSocket client() throws Exception {
@@ -145,24 +178,24 @@ class UdpFrontendTest extends PartContract {
     return HexFormat.of().formatHex(answer.getData(), 0, answer.getLength());
   }
 
+  private static UdpFrontendConfig config(Optional<Secret> key, int workers) {
+    return new UdpFrontendConfig(
+        ANY_PORT,
+        false,
+        workers,
+        new ConnectionIdRules(
+            ConnectionIdRules.Scheme.SIPHASH,
+            key,
+            List.of(),
+            Duration.ofSeconds(120),
+            Duration.ofSeconds(10),
+            true),
+        1400,
+        65_536,
+        new RequestRules(false, new Sanitizer(false, 100, 50, 50), Optional.empty()));
+  }
+
   private UdpFrontend frontend(Optional<Secret> key, int workers) {
-    UdpFrontendConfig config =
-        new UdpFrontendConfig(
-            ANY_PORT,
-            false,
-            workers,
-            new ConnectionIdRules(
-                ConnectionIdRules.Scheme.SIPHASH,
-                key,
-                List.of(),
-                Duration.ofSeconds(120),
-                Duration.ofSeconds(10),
-                true),
-            1400,
-            65_536,
-            new RequestRules(false, new Sanitizer(false, 100, 50, 50), Optional.empty()));
-    LimitRules limits =
-        new LimitRules(10, Duration.ofSeconds(10), 0, Duration.ofSeconds(60), Duration.ZERO, 0, 0);
     Surroundings around =
         new Surroundings(
             new EventLoops(Transport.NIO),
@@ -174,8 +207,8 @@ class UdpFrontendTest extends PartContract {
             folder,
             true);
     return new UdpFrontend(
-        config,
-        limits,
+        config(key, workers),
+        LIMITS,
         Logics.logic(Ticker.system(), counters),
         around,
         (_, cause) -> {

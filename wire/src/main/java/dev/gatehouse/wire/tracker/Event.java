@@ -29,6 +29,11 @@ public enum Event {
     return label;
   }
 
+  /** The number of this event in a datagram. */
+  public int number() {
+    return BY_NUMBER.indexOf(this);
+  }
+
   /** The event of a number in a datagram, all of whose 32 bits count. */
   public static Optional<Event> ofNumber(int number) {
     return number >= 0 && number < BY_NUMBER.size()

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,20 +49,32 @@ final class ApprovedTorrents implements MetricSource {
     errors = counters.counter(Metric.TRACKER_APPROVAL_SCAN_ERRORS, hook);
   }
 
-  /** Looks once; a source that cannot be read leaves the list as it is. */
-  synchronized void look() {
+  int size() {
+    return size;
+  }
+
+  /**
+   * Looks once; a source that cannot be read leaves the list as it is.
+   *
+   * @return why it could not be read; the empty text if it could
+   */
+  synchronized String look() {
     try {
+      long begun = ticker.nanos();
       Map<String, Listing> now = source.look(listings);
-      follow(entries(listings), entries(now));
+      follow(entries(listings), entries(now), begun);
       listings = now;
       lastSeconds = ticker.now().getEpochSecond();
+      return "";
     } catch (IOException | RuntimeException e) {
       errors.increment();
       log.atWarn()
           .setMessage("approval_scan_failed")
+          .addKeyValue("component", "tracker/hook")
           .addKeyValue("hook", hook)
           .addKeyValue("err", String.valueOf(e.getMessage()))
           .log();
+      return String.valueOf(e.getMessage());
     }
   }
 
@@ -71,7 +84,7 @@ final class ApprovedTorrents implements MetricSource {
     return all;
   }
 
-  private void follow(Map<Bytes, Bytes> before, Map<Bytes, Bytes> now) {
+  private void follow(Map<Bytes, Bytes> before, Map<Bytes, Bytes> now, long begun) {
     Set<Bytes> gone = new HashSet<>(before.keySet());
     gone.removeAll(now.keySet());
     Map<Bytes, Bytes> added = new HashMap<>(now);
@@ -84,9 +97,11 @@ final class ApprovedTorrents implements MetricSource {
     store.delete(context, gone).toCompletableFuture().join();
     log.atInfo()
         .setMessage("approval_scan")
+        .addKeyValue("component", "tracker/hook")
         .addKeyValue("hook", hook)
         .addKeyValue("added", added.size())
         .addKeyValue("removed", gone.size())
+        .addKeyValue("took_ms", TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - begun))
         .log();
   }
 

@@ -63,6 +63,7 @@ record DirectorySource(ApprovalSource.InDirectory directory) implements TorrentS
     } catch (IOException e) {
       log.atWarn()
           .setMessage("approval_file_skipped")
+          .addKeyValue("component", "tracker/hook")
           .addKeyValue("path", file)
           .addKeyValue("err", e.getMessage())
           .log();

@@ -55,6 +55,7 @@ record FileSource(ApprovalSource.InFile file) implements TorrentSource {
   private void skipped(int line) {
     log.atWarn()
         .setMessage("approval_file_skipped")
+        .addKeyValue("component", "tracker/hook")
         .addKeyValue("path", file.path())
         .addKeyValue("line", line)
         .addKeyValue("expected", "40 or 64 hexadecimal digits")

@@ -15,6 +15,7 @@ import dev.gatehouse.tracker.rule.OperatorRules;
 import dev.gatehouse.tracker.storage.KeyValueStore;
 import dev.gatehouse.wire.tracker.InfoHash;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -59,6 +60,17 @@ public final class TorrentApprovalHook implements Hook, MetricSource {
   @Override
   public String name() {
     return config.name();
+  }
+
+  @Override
+  public boolean hasSource() {
+    return true;
+  }
+
+  @Override
+  public Optional<Refresh> refresh() {
+    String failure = torrents.look();
+    return Optional.of(new Refresh(name(), torrents.size(), failure));
   }
 
   @Override
@@ -107,7 +119,12 @@ public final class TorrentApprovalHook implements Hook, MetricSource {
   }
 
   private boolean unanswered(Throwable failure) {
-    log.atError().setMessage("storage_error").addKeyValue("hook", name()).setCause(failure).log();
+    log.atError()
+        .setMessage("storage_error")
+        .addKeyValue("component", "tracker/hook")
+        .addKeyValue("hook", name())
+        .setCause(failure)
+        .log();
     return config.failOpen();
   }
 

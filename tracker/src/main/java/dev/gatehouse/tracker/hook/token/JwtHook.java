@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,10 +77,22 @@ public final class JwtHook implements Hook, MetricSource {
   }
 
   @Override
+  public boolean hasSource() {
+    return true;
+  }
+
+  @Override
+  public Optional<Refresh> refresh() {
+    String failure = keys.fetch();
+    return Optional.of(new Refresh(name(), keys.keys().size(), failure));
+  }
+
+  @Override
   public void close() {
     keys.close();
     if (checking != null) {
-      checking.shutdownNow();
+      // what has begun is answered still
+      checking.shutdown();
     }
   }
 
@@ -109,10 +122,16 @@ public final class JwtHook implements Hook, MetricSource {
       return refused("not a signed token");
     }
     ExecutorService elsewhere = checking;
-    return elsewhere == null || Signatures.isQuick(token)
-        ? verdict(context, token, demand)
-        : new HookVerdict.Later(
-            CompletableFuture.supplyAsync(() -> verdict(context, token, demand), elsewhere));
+    if (elsewhere == null || Signatures.isQuick(token)) {
+      return verdict(context, token, demand);
+    }
+    try {
+      return new HookVerdict.Later(
+          CompletableFuture.supplyAsync(() -> verdict(context, token, demand), elsewhere));
+    } catch (RejectedExecutionException _) {
+      // another configuration came while this request was on its way
+      return verdict(context, token, demand);
+    }
   }
 
   /** From the parameter of that name or, where there is none, from the header. */
@@ -161,7 +180,12 @@ public final class JwtHook implements Hook, MetricSource {
   /** Tells the operator why, and the client no more than that. */
   private HookVerdict refused(String why) {
     if (lines.tryTake(ticker.nanos())) {
-      log.atInfo().setMessage("token_refused").addKeyValue("why", why).log();
+      log.atInfo()
+          .setMessage("token_refused")
+          .addKeyValue("component", "tracker/hook")
+          .addKeyValue("hook", name())
+          .addKeyValue("why", why)
+          .log();
     }
     return new HookVerdict.Refused(rejections.invalidToken());
   }

@@ -49,7 +49,7 @@ final class KeySet {
   private @Nullable ScheduledExecutorService thread;
   private volatile List<JWK> keys = List.of();
   private volatile boolean closed;
-  private boolean fetched;
+  private volatile boolean fetched;
   private Duration retry = FIRST_RETRY;
   private boolean asked;
   private long askedNanos;
@@ -106,17 +106,25 @@ final class KeySet {
     }
   }
 
-  private void fetch() {
+  /**
+   * Fetches once, in the calling thread.
+   *
+   * @return why that failed; the empty text if it did not
+   */
+  String fetch() {
     try {
       keys = List.copyOf(JWKSet.parse(text()).getKeys());
       fetched = true;
+      return "";
     } catch (IOException | ParseException e) {
       // what the end of the tracker cuts off has not failed
       if (!closed) {
         failed(e);
       }
+      return String.valueOf(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return "interrupted";
     }
   }
 
@@ -124,6 +132,8 @@ final class KeySet {
     errors.increment();
     log.atWarn()
         .setMessage("jwks_refresh_failed")
+        .addKeyValue("component", "tracker/hook")
+        .addKeyValue("hook", config.name())
         .addKeyValue("url", config.keys())
         .addKeyValue("err", String.valueOf(cause.getMessage()))
         .log();
