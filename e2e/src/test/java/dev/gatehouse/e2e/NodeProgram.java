@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** A script of these tests that Node runs. */
-final class NodeProgram implements AutoCloseable {
+public final class NodeProgram implements AutoCloseable {
 
   /** Where Debian keeps the libraries of Node, which other builds of it do not look at. */
   private static final String LIBRARIES = "/usr/share/nodejs";
@@ -22,12 +22,27 @@ final class NodeProgram implements AutoCloseable {
   }
 
   /** Starts one that does its work and ends. */
-  static Program task(Namespace host, Path folder, String script, String... arguments) {
+  public static Program task(Namespace host, Path folder, String script, String... arguments) {
+    return task(host, folder, LIBRARIES, script, arguments);
+  }
+
+  /**
+   * Starts one that needs other libraries.
+   *
+   * @param libraries the folder of packages
+   */
+  public static Program task(
+      Namespace host, Path folder, Path libraries, String script, String... arguments) {
+    return task(host, folder, libraries.toString(), script, arguments);
+  }
+
+  private static Program task(
+      Namespace host, Path folder, String libraries, String script, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Peer.require("node", "nodejs"));
     command.add(unpacked(folder, script).toString());
     command.addAll(List.of(arguments));
-    return host.start(Program.here(folder).with("NODE_PATH", LIBRARIES), command);
+    return host.start(Program.here(folder).with("NODE_PATH", libraries), command);
   }
 
   /** Starts one and waits until it listens. */

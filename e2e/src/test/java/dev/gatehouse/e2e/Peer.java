@@ -41,6 +41,16 @@ public final class Peer {
             .toString();
   }
 
+  /** The folder of packages of npm that {@code .ci/run} has put there, with this one in it. */
+  public static Path requireNpm(String npmPackage) {
+    Path packages = Project.file(".ci/npm/node_modules");
+    return Files.isDirectory(packages.resolve(npmPackage))
+        ? packages
+        : missing(
+            npmPackage + " is missing: npm install --ignore-scripts --prefix .ci/npm " + npmPackage,
+            "true".equals(System.getenv("CI")));
+  }
+
   private static Optional<Path> find(String command) {
     String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
     return Stream.of(path.split(File.pathSeparator, -1))

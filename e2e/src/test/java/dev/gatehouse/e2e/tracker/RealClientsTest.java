@@ -3,16 +3,20 @@ package dev.gatehouse.e2e.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.e2e.Namespace;
+import dev.gatehouse.e2e.NodeProgram;
 import dev.gatehouse.e2e.Peer;
 import dev.gatehouse.e2e.Program;
 import dev.gatehouse.e2e.Project;
 import dev.gatehouse.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +34,18 @@ class RealClientsTest {
   private static final String IMPATIENT =
       TrackerHost.OPEN.replace(
           "[tracker]\n", "[tracker]\nannounce_interval = \"1m\"\nmin_announce_interval = \"0s\"\n");
+
+  /** Seeders, leechers and the ports of peers, as clients of Node are told them at an address. */
+  private static final String TOLD =
+      """
+      %1$s client1 start: 0/1 [6881]
+      %1$s client1 complete: 1/0 [6881]
+      %1$s scrape: 1/0, 1 downloads
+      %1$s client2 start: 1/1 [6881]
+      %1$s client3 start: 1/2 [one]
+      %1$s client2 stop: 1/1 []
+      %1$s client3 stop: 1/0 []
+      """;
 
   @TempDir private static Path folder;
   private TrackerHost host;
@@ -89,6 +105,24 @@ class RealClientsTest {
         seed.terminate();
         seed.await();
       }
+    }
+  }
+
+  /** It speaks HTTP over both families, and UDP over IPv4. */
+  @Test
+  void clientsOfNodeComeCompleteMeetAndLeave() {
+    Path packages = Peer.requireNpm("bittorrent-tracker");
+    String[] addresses = {
+      "http://127.0.0.1:6969/announce",
+      "http://[::1]:6969/announce",
+      "udp://127.0.0.1:6969/announce"
+    };
+    try (Program clients =
+        NodeProgram.task(host.namespace(), folder, packages, "tracker-clients.js", addresses)) {
+      Program.Ended ended = clients.await();
+      assertThat(ended.output() + ended.errors())
+          .isEqualTo(Arrays.stream(addresses).map(TOLD::formatted).collect(Collectors.joining()));
+      assertThat(ended.code()).isZero();
     }
   }
 

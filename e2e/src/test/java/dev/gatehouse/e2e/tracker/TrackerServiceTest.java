@@ -2,6 +2,10 @@ package dev.gatehouse.e2e.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.client.ControlException;
+import dev.gatehouse.client.GatehouseClient;
+import dev.gatehouse.client.daemon.Reloaded;
+import dev.gatehouse.client.tracker.SwarmPeer;
 import dev.gatehouse.e2e.Daemon;
 import dev.gatehouse.e2e.Peer;
 import dev.gatehouse.e2e.Program;
@@ -119,12 +123,26 @@ class TrackerServiceTest {
     assertThat(client.get("/numbers")).contains(" 200 OK", "text/html", "<table");
     assertThat(Announcer.body(client.get("/numbers.json")))
         .contains("\"torrents\":", "\"peersAll\":");
+    theOperatorSeesAndTakesOut();
     assertThat(host.daemon().get("/tracker/stats.json")).contains("\"torrents\":", "\"uptime\":");
     assertThat(client.get("/ping")).contains(" 200 OK").endsWith("\r\n\r\n");
     assertThat(client.speak("HEAD /ping HTTP/1.0\r\n\r\n")).contains(" 200 OK");
     assertThat(client.get("/stats")).contains(" 404 ");
     try (Announcer other = host.from("127.0.0.1", 6970)) {
       assertThat(other.get("/numbers")).contains(" 404 ");
+    }
+  }
+
+  private void theOperatorSeesAndTakesOut() throws ControlException {
+    String hash = HASH.replace("%", "");
+    Program.Ended probe = host.daemon().command("tracker", "probe", "--delay", "1ms");
+    assertThat(probe.code()).as(probe.output() + probe.errors()).isZero();
+    assertThat(probe.output().lines()).hasSize(6).allMatch(line -> line.startsWith("ok "));
+    try (GatehouseClient operator = operator()) {
+      assertThat(operator.tracker().swarm(hash, 9).peers())
+          .extracting(SwarmPeer::address)
+          .containsExactly("127.0.0.1:6881");
+      assertThat(operator.tracker().remove(hash)).isEqualTo(1);
     }
   }
 
@@ -174,15 +192,57 @@ class TrackerServiceTest {
   }
 
   @Test
-  void aReloadNamesWhatWaitsForARestartAndKeepsEveryPeer() throws Exception {
+  void reloadsOfListsKeysAndLimitsLoseNoPeerAndNoRequest() throws Exception {
     Announcer client = open(TrackerHost.OPEN);
     counts(client, FIRST, 6881, 1, "started");
-    Path file = folder.resolve("gatehouse").resolve("gatehouse.toml");
-    Files.writeString(
-        file, TrackerHost.OPEN.replace("[tracker]", "[tracker]\nannounce_interval = \"20m\""));
-    Program.Ended reload = host.daemon().command("reload");
-    assertThat(reload.output() + reload.errors()).contains("tracker.announce_interval");
+    try (TrackerLoad load = new TrackerLoad(host.from("127.0.0.1"))) {
+      Reloaded first = reload("private_key = \"one\"\nworkers = 7" + deny("aa".repeat(20)));
+      assertThat(first.applied()).contains("tracker.prehooks", "tracker.udp[0].private_key");
+      assertThat(first.needsRestart()).containsExactly("tracker.udp[0].workers");
+      assertThat(
+              client.dictionary(
+                  announce(SECOND, 6882, 1, "started").replace(HASH, "%aa".repeat(20))))
+          .containsEntry("failure reason", "torrent not allowed by gatehouse");
+      long before = load.answered();
+      Await.until("more is answered", () -> load.answered() > before + 50);
+      String limit = "[tracker.limits]\nrequests_per_address = 1000000";
+      Reloaded second = reload("private_key = \"two\"\n" + limit + deny("bb".repeat(20)));
+      assertThat(second.applied()).contains("tracker.limits.requests_per_address");
+      assertThat(
+              client.dictionary(
+                  announce(SECOND, 6882, 1, "started").replace(HASH, "%aa".repeat(20))))
+          .containsEntry("incomplete", 1L);
+      long after = load.answered();
+      Await.until("still more is answered", () -> load.answered() > after + 50);
+      assertThat(load.surprises()).isEmpty();
+    }
     assertThat(counts(client, SECOND, 6882, 1, "started")).isEqualTo("0/2");
+  }
+
+  /** Adds this to the file and has it read again. */
+  private Reloaded reload(String more) throws Exception {
+    Files.writeString(
+        folder.resolve("gatehouse").resolve("gatehouse.toml"), TrackerHost.OPEN + more);
+    try (GatehouseClient operator = operator()) {
+      return operator.daemon().reload();
+    }
+  }
+
+  private GatehouseClient operator() throws ControlException {
+    return GatehouseClient.open(
+        folder.resolve("gatehouse").resolve("gatehouse-data").resolve("control.sock"));
+  }
+
+  private static String deny(String torrent) {
+    return """
+
+    [[tracker.prehooks]]
+    name = "torrent approval"
+    [tracker.prehooks.config]
+    initial_source = "list"
+    configuration = { hash_list = ["%s"], invert = true }
+    """
+        .formatted(torrent);
   }
 
   @Test
