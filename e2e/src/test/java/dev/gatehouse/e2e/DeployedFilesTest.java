@@ -10,15 +10,18 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator installs: the unit, its drop-in, the image and the dashboard. */
 class DeployedFilesTest {
 
   @TempDir private Path temp;
 
-  @Test
-  void theDashboardIsJsonAndAsksForKnownSeriesOnly() throws IOException {
-    Path dashboard = Project.file("deploy/grafana/gatehouse-exposure.json");
+  @ParameterizedTest
+  @ValueSource(strings = {"exposure", "tracker"})
+  void aDashboardIsJsonAndAsksForKnownSeriesOnly(String subject) throws IOException {
+    Path dashboard = Project.file("deploy/grafana/gatehouse-" + subject + ".json");
     Ended ended =
         Program.run(
             Program.here(temp),
