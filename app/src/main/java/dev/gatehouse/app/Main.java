@@ -19,6 +19,10 @@ public final class Main {
     ProcessTitle.set("gatehouse");
     Ticker ticker = Ticker.system();
     Terminal terminal = Terminal.system();
+    List<String> words = List.of(arguments);
+    if (RelayCommand.isMeantBy(words)) {
+      System.exit(new RelayCommand(terminal, ticker).run(words.subList(1, words.size())));
+    }
     Cli cli =
         new Cli(
             Version.current(),

@@ -7,8 +7,8 @@ import dev.gatehouse.app.config.ConfigFile;
 import dev.gatehouse.app.config.ConfigOption;
 import dev.gatehouse.app.config.GatehouseConfig;
 import dev.gatehouse.app.config.Problems;
+import dev.gatehouse.app.dropin.Variables;
 import dev.gatehouse.app.edge.EdgeStore;
-import dev.gatehouse.app.log.Logging;
 import dev.gatehouse.app.operation.ConfigSupply;
 import dev.gatehouse.app.start.Signals;
 import dev.gatehouse.app.start.StateFolder;
@@ -16,7 +16,6 @@ import dev.gatehouse.cli.Cli;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.config.ConfigResult;
 import dev.gatehouse.config.tree.ConfigProblem;
-import dev.gatehouse.control.ops.LogConfig;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.proxy.store.StoreException;
 import java.io.IOException;
@@ -65,8 +64,9 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(ConfigResult.Loaded<GatehouseConfig> loaded) throws IOException {
     GatehouseConfig configuration = loaded.value();
-    configureLog(configuration.ops().log());
+    StartLog.open(configuration.ops().log());
     StartLog.configuration(loaded.effective(), loaded.warnings());
+    StartLog.ignored(Variables.ignored(terminal.environment()));
     BootReport process = Preflight.process(configuration, terminal.environment());
     if (process.exitCode() != Cli.OK) {
       StartLog.findings(process);
@@ -103,14 +103,5 @@ final class RunCommand implements Callable<Integer> {
     ConfigSupply supply = new ConfigSupply(config.file(), terminal.environment());
     Gatehouse gatehouse = new Gatehouse(loaded, supply, edge, report, ticker);
     return new Daemon(gatehouse, Signals.ofProcess()).run();
-  }
-
-  private static void configureLog(LogConfig log) {
-    Logging.Format format =
-        switch (log.format()) {
-          case TEXT -> Logging.Format.TEXT;
-          case JSON -> Logging.Format.JSON;
-        };
-    Logging.configure(log.level().label(), format);
   }
 }

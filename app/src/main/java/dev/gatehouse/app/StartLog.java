@@ -2,16 +2,19 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.boot.BootReport;
 import dev.gatehouse.app.boot.Finding;
+import dev.gatehouse.app.log.Logging;
 import dev.gatehouse.config.document.TomlText;
 import dev.gatehouse.config.tree.ConfigProblem;
 import dev.gatehouse.config.tree.Node;
 import dev.gatehouse.control.ServerView;
+import dev.gatehouse.control.ops.LogConfig;
 import dev.gatehouse.proxy.ruleset.ChangeText;
 import dev.gatehouse.proxy.ruleset.RulesetChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -24,6 +27,22 @@ final class StartLog {
   private static final int SHOWN_CHANGES = 5;
 
   private StartLog() {}
+
+  /** Begins to write the log. */
+  static void open(LogConfig log) {
+    Logging.Format format =
+        switch (log.format()) {
+          case TEXT -> Logging.Format.TEXT;
+          case JSON -> Logging.Format.JSON;
+        };
+    Logging.configure(log.level().label(), format);
+  }
+
+  /** Variables that only another command would have looked at. */
+  static void ignored(Stream<String> variables) {
+    variables.forEach(
+        name -> LOG.atWarn().setMessage("legacy_env_ignored").addKeyValue("name", name).log());
+  }
 
   /** The configuration that counts, secrets hidden: a line for each section. */
   static void configuration(Node.Table effective, List<ConfigProblem> warnings) {

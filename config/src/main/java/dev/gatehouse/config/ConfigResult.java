@@ -3,6 +3,7 @@ package dev.gatehouse.config;
 import dev.gatehouse.config.tree.ConfigProblem;
 import dev.gatehouse.config.tree.Node;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of reading a configuration. */
 public sealed interface ConfigResult<T> {
@@ -20,8 +21,13 @@ public sealed interface ConfigResult<T> {
     }
   }
 
-  /** Nothing may start; all mistakes in reading order, at least one. */
-  record Refused<T>(List<ConfigProblem> problems) implements ConfigResult<T> {
+  /**
+   * Nothing may start; all mistakes in reading order, at least one.
+   *
+   * @param standIn what is right, with stand-ins for what is wrong, so that further checks can find
+   *     further mistakes; never to be started with, and empty where there was nothing to read
+   */
+  record Refused<T>(List<ConfigProblem> problems, Optional<T> standIn) implements ConfigResult<T> {
     public Refused {
       problems = List.copyOf(problems);
     }

@@ -36,7 +36,7 @@ public final class Configuration<T> {
       return read(source, new Table(0, Map.of()));
     }
     return switch (tree.get()) {
-      case Malformed(List<ConfigProblem> problems) -> new Refused<>(problems);
+      case Malformed(List<ConfigProblem> problems) -> new Refused<>(problems, Optional.empty());
       case Grown(Table root) -> read(source, root);
     };
   }
@@ -64,7 +64,7 @@ public final class Configuration<T> {
     refuseUnknownVariables(pass, describe());
     return pass.problems().isEmpty()
         ? new Loaded<>(value, root.effective(), sorted(pass.warnings()))
-        : new Refused<>(sorted(pass.problems()));
+        : new Refused<>(sorted(pass.problems()), Optional.of(value));
   }
 
   private static List<ConfigProblem> sorted(List<ConfigProblem> problems) {

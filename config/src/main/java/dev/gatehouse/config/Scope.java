@@ -126,10 +126,15 @@ final class Scope {
   private Scope childScope(String name) {
     Node node = table.entries().get(name);
     if (node == null) {
-      boolean here = present && (!pass.hasFile() || pass.isDescribing());
+      boolean here = present && (!pass.hasFile() || pass.isDescribing() || isSpokenOf(name));
       return new Scope(pass, path(name), NOTHING, here, repeated);
     }
     return new Scope(pass, path(name), tableAt(name, node), true, repeated);
+  }
+
+  /** A flag for a key of a section is as good as the section in a file. */
+  private boolean isSpokenOf(String name) {
+    return pass.source().speaksOf(path(name) + '.');
   }
 
   private Table tableAt(String name, Node node) {

@@ -220,6 +220,24 @@ class ReadingTest {
   }
 
   @Test
+  void aSectionIsThereWhenAFlagOrAPresetSpeaksOfIt() {
+    ConfigSource source = ConfigSource.text("a.toml", "[ops]\nlisten = '127.1'\n");
+    assertThat(loaded(source).value().push()).isEmpty();
+    assertThat(loaded(source.with("push.project", "--project", "p")).value().push()).isPresent();
+    assertThat(loaded(source.withPreset("push.project", "p")).value().push()).isPresent();
+    assertThat(loaded(source.withPreset("pushed.project", "p")).value().push()).isEmpty();
+  }
+
+  @Test
+  void aMistakeLeavesTheRestForFurtherChecks() {
+    Refused<GateExample> refused =
+        (Refused<GateExample>)
+            GateExample.CONFIGURATION.read(
+                ConfigSource.text("a.toml", "ops.listen = '127.1'\nops.read_timeout = 'x'"));
+    assertThat(refused.standIn().orElseThrow().ops().listen()).isEqualTo("127.1");
+  }
+
+  @Test
   void aVariableThatIsSetButEmptyIsAnEmptyValue() {
     ConfigSource source =
         ConfigSource.text("a.toml", "ops.listen = '127.1'\n[push]\ncredentials = 'a'\nproject='p'")

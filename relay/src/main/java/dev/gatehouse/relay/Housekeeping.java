@@ -4,12 +4,10 @@ import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.relay.limit.TokenBuckets;
 import dev.gatehouse.relay.log.RelayLog;
-import dev.gatehouse.relay.push.FcmWaker;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,15 +19,14 @@ final class Housekeeping {
   private static final long LOG_SECONDS = 10;
 
   private final TokenBuckets<IpAddress> attempts;
-  private final Optional<FcmWaker> waker;
+  private final Wakers wakers;
   private final RelayLog log;
   private final Ticker ticker;
   private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
 
-  Housekeeping(
-      TokenBuckets<IpAddress> attempts, Optional<FcmWaker> waker, RelayLog log, Ticker ticker) {
+  Housekeeping(TokenBuckets<IpAddress> attempts, Wakers wakers, RelayLog log, Ticker ticker) {
     this.attempts = attempts;
-    this.waker = waker;
+    this.wakers = wakers;
     this.log = log;
     this.ticker = ticker;
   }
@@ -50,6 +47,6 @@ final class Housekeeping {
 
   private void sweep() {
     attempts.sweep(ticker.nanos());
-    waker.ifPresent(FcmWaker::sweep);
+    wakers.sweep();
   }
 }

@@ -27,8 +27,6 @@ import dev.gatehouse.relay.limit.Bans;
 import dev.gatehouse.relay.limit.TokenBuckets;
 import dev.gatehouse.relay.log.RelayLog;
 import dev.gatehouse.relay.outbox.OutboxBudget;
-import dev.gatehouse.relay.push.FcmWaker;
-import dev.gatehouse.relay.push.Waker;
 import dev.gatehouse.relay.registry.ConnectionSlots;
 import dev.gatehouse.relay.registry.Counts;
 import dev.gatehouse.relay.registry.ServerId;
@@ -76,11 +74,12 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
   private final Bans bans = new Bans();
   private final OutboxBudget budget;
   private final UpgradeGates gates;
-  private final Optional<FcmWaker> waker;
+  private final Wakers wakers;
   private final Sessions sessions;
   private final Entrance entrance;
   private final Listener listener;
   private final Housekeeping housekeeping;
+  private final Optional<LegacyMetrics> legacy;
   private final String domain;
   private volatile RelayConfig config;
 
@@ -102,7 +101,11 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
     slots = new ConnectionSlots(caps.maxConnections(), caps.binaryReserve());
     budget = new OutboxBudget(caps.outboxBytes(), outboxTotal(caps));
     gates = new UpgradeGates(rules(config), attempts, clients, slots, bans);
-    waker = Wakers.of(config.push(), around, log);
+    wakers = new Wakers(config.push(), around, log);
+    legacy =
+        config.legacyMetricNames()
+            ? Optional.of(new LegacyMetrics(around.counters()))
+            : Optional.empty();
     sessions = sessions(config);
     entrance = entrance(config, now);
     listener =
@@ -113,7 +116,7 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
             around.counters(),
             entrance,
             failed);
-    housekeeping = new Housekeeping(attempts, waker, log, around.ticker());
+    housekeeping = new Housekeeping(attempts, wakers, log, around.ticker());
   }
 
   @Override
@@ -149,10 +152,14 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
   }
 
   /**
-   * Follows another configuration: connections keep what they began with, and the socket, TLS and
-   * the push service stay as they are.
+   * Follows another configuration: connections keep what they began with, and the sockets stay as
+   * they are. Looks at the files of the certificate too, so it blocks.
+   *
+   * @throws IllegalArgumentException if there are credentials for wakes that are none
    */
   public void follow(RelayConfig next) {
+    wakers.follow(next.push());
+    around.certificates().reload();
     CapSettings caps = next.caps();
     config = next;
     gates.change(rules(next));
@@ -214,9 +221,7 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
     int _ = drain(config.drain());
     housekeeping.stop();
     sessions.stop();
-    if (waker.isPresent()) {
-      waker.get().close();
-    }
+    wakers.close();
   }
 
   @Override
@@ -276,7 +281,7 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
         listen.certificate().isPresent() ? Mode.STATIC : Mode.INSECURE,
         domain,
         around.certificates().views().stream().findFirst(),
-        waker.map(FcmWaker::inFlight));
+        wakers.inFlight());
   }
 
   @Override
@@ -298,14 +303,14 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
     sink.sample(Metric.RELAY_PAUSED_PHONES, now.pausedPhones());
     sink.sample(Metric.RELAY_DRAINING, now.draining() ? 1 : 0);
     sink.sample(Metric.RELAY_RATE_LIMITER_KEYS, attempts.keys());
-    waker.ifPresent(one -> sink.sample(Metric.RELAY_PUSH_IN_FLIGHT, one.inFlight()));
+    wakers.inFlight().ifPresent(wakes -> sink.sample(Metric.RELAY_PUSH_IN_FLIGHT, wakes));
     listener.collect(sink);
+    legacy.ifPresent(old -> old.collect(now, wakers.inFlight().isPresent(), sink));
   }
 
   private Sessions sessions(RelayConfig told) {
-    Waker wakes = waker.<Waker>map(one -> one).orElse(Waker.OFF);
     Sessions.Context context =
-        new Sessions.Context(budget, around.counters(), log, wakes, around.ticker());
+        new Sessions.Context(budget, around.counters(), log, wakers, around.ticker());
     return new Sessions(told.session(), context, new SecureRandom()::nextInt);
   }
 

@@ -463,6 +463,7 @@ class RelayEntranceTest {
         told.allowedIds(),
         told.requireToken(),
         told.singleInstance(),
+        told.legacyMetricNames(),
         told.drain(),
         told.push());
   }

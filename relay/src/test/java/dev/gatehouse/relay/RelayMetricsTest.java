@@ -67,6 +67,28 @@ class RelayMetricsTest {
   }
 
   @Test
+  void dashboardsOfThePredecessorFindExactlyItsSeries() throws Exception {
+    assertThat(scrape()).noneMatch(series -> series.startsWith("PYRYCODE"));
+    relay.close();
+    relay = new TestRelay(TestRelay::withLegacyMetrics);
+    Peer binary = relay.binary(ID);
+    Peer phone = relay.pair(binary, ID).phone();
+    relay.awaitCount(1, Metric.RELAY_FRAMES_FORWARDED, "phone_to_binary");
+    assertThat(phone.isOpen()).isTrue();
+    assertThat(scrape().stream().filter(series -> series.startsWith("PYRYCODE_")))
+        .hasSize(2 + 2 * 6 + 4 + 2 + 1)
+        .contains(
+            "PYRYCODE_RELAY_CONNECTED_BINARIES[] 1",
+            "PYRYCODE_RELAY_CONNECTED_PHONES[] 1",
+            "PYRYCODE_RELAY_WS_UPGRADE_ATTEMPTS[client, accept] 1",
+            "PYRYCODE_RELAY_WS_UPGRADE_ATTEMPTS[server, reject_404] 0",
+            "PYRYCODE_RELAY_REGISTER_FAILURES[ratelimit] 0",
+            "PYRYCODE_RELAY_FRAMES_FORWARDED[phone_to_binary] 1",
+            "PYRYCODE_RELAY_GRACE_EXPIRIES[] 0")
+        .noneMatch(series -> series.contains("reject_503") || series.contains("denied"));
+  }
+
+  @Test
   void gaugesShowWhoIsThereAndNeverWho() {
     Peer binary = relay.binary(ID);
     Peer phone = relay.pair(binary, ID).phone();
@@ -134,6 +156,7 @@ class RelayMetricsTest {
             told.allowedIds(),
             told.requireToken(),
             told.singleInstance(),
+            told.legacyMetricNames(),
             told.drain(),
             new PushSettings(
                 Optional.of(new Secret("s3cret")),

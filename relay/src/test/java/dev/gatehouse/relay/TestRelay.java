@@ -95,6 +95,22 @@ final class TestRelay {
         told.allowedIds(),
         told.requireToken(),
         told.singleInstance(),
+        told.legacyMetricNames(),
+        told.drain(),
+        told.push());
+  }
+
+  /** The same with the metrics of the predecessor. */
+  static RelayConfig withLegacyMetrics(RelayConfig told) {
+    return new RelayConfig(
+        told.listen(),
+        told.http(),
+        told.caps(),
+        told.session(),
+        told.allowedIds(),
+        told.requireToken(),
+        told.singleInstance(),
+        true,
         told.drain(),
         told.push());
   }
@@ -108,6 +124,7 @@ final class TestRelay {
         told.allowedIds(),
         told.requireToken(),
         told.singleInstance(),
+        told.legacyMetricNames(),
         told.drain(),
         told.push());
   }
@@ -121,6 +138,7 @@ final class TestRelay {
         told.allowedIds(),
         told.requireToken(),
         told.singleInstance(),
+        told.legacyMetricNames(),
         told.drain(),
         told.push());
   }

@@ -5,8 +5,12 @@ import java.util.Locale;
 /** The checks of a start, in the order in which their failures are reported. */
 public enum BootCheck {
   USAGE(2),
+  MODE(2),
+  EXCLUSIVE(2),
   LIMITS(2),
+  ENV(2),
   SINGLE_INSTANCE(2),
+  INSECURE_IN_PRODUCTION(2),
   ROOT_IN_PRODUCTION(2),
   CAPABILITIES(2),
   DEBUG_AGENT(2),

@@ -3,10 +3,12 @@ package dev.gatehouse.app.config;
 import dev.gatehouse.config.ConfigResult;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.source.ConfigSource;
+import dev.gatehouse.config.tree.ConfigProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,16 @@ public final class ConfigFile {
       Optional<Path> asked, Map<String, String> environment) throws IOException {
     Optional<Path> file = ConfigSource.locate(asked, Files::exists);
     ConfigSource source = file.isPresent() ? source(file.get()) : ConfigSource.builtIn();
+    return read(file, source, environment);
+  }
+
+  /**
+   * Reads what somebody else has put together.
+   *
+   * @param file that it is from, in whose folder the files are that it names; empty: from none
+   */
+  public static ConfigResult<GatehouseConfig> read(
+      Optional<Path> file, ConfigSource source, Map<String, String> environment) {
     Path folder = file.map(found -> found.toAbsolutePath().getParent()).orElse(Path.of(""));
     return in(
         folder.toAbsolutePath(),
@@ -48,7 +60,10 @@ public final class ConfigFile {
       case ConfigResult.Loaded<GatehouseConfig> loaded ->
           new ConfigResult.Loaded<>(
               loaded.value().in(folder), loaded.effective(), loaded.warnings());
-      case ConfigResult.Refused<GatehouseConfig> refused -> refused;
+      case ConfigResult.Refused<GatehouseConfig>(
+              List<ConfigProblem> problems,
+              Optional<GatehouseConfig> standIn) ->
+          new ConfigResult.Refused<>(problems, standIn.map(config -> config.in(folder)));
     };
   }
 
@@ -69,7 +84,12 @@ public final class ConfigFile {
     };
   }
 
-  private static ConfigSource source(Path file) throws IOException {
+  /**
+   * The text of a file.
+   *
+   * @throws IOException with a message for the operator if it cannot be read
+   */
+  public static ConfigSource source(Path file) throws IOException {
     try {
       return ConfigSource.file(file);
     } catch (NoSuchFileException e) {

@@ -2,6 +2,7 @@ package dev.gatehouse.app.config;
 
 import dev.gatehouse.app.welcome.WelcomeConfig;
 import dev.gatehouse.config.Section;
+import dev.gatehouse.config.value.Secret;
 import dev.gatehouse.control.ops.OpsConfig;
 import dev.gatehouse.kernel.address.AddressScope;
 import dev.gatehouse.kernel.address.Endpoint;
@@ -11,7 +12,9 @@ import dev.gatehouse.proxy.config.ProxyConfig;
 import dev.gatehouse.proxy.route.Route;
 import dev.gatehouse.proxy.ruleset.Ruleset;
 import dev.gatehouse.relay.config.ListenSettings;
+import dev.gatehouse.relay.config.PushSettings;
 import dev.gatehouse.relay.config.RelayConfig;
+import dev.gatehouse.relay.push.ServiceAccount;
 import dev.gatehouse.tracker.config.TrackerConfig;
 import dev.gatehouse.watch.WatchConfig;
 import dev.gatehouse.watch.host.HostConfig;
@@ -39,6 +42,10 @@ public record GatehouseConfig(
     boolean watchOn,
     WatchConfig watch,
     HostConfig host) {
+
+  /** What is told of an address without TLS that more than this host can reach. */
+  public static final String PLAIN_IN_PRODUCTION =
+      " is refused in production; use an address of loopback, or TLS";
 
   /** Reads the whole of it. */
   public static GatehouseConfig read(Section root) {
@@ -73,17 +80,24 @@ public record GatehouseConfig(
           .forEach(route -> refuseOpen(proxy, route));
       refusePlain(relay, config);
     }
+    checkCredentials(relay, config.relay().push());
     return config;
+  }
+
+  private static void checkCredentials(Section relay, PushSettings push) {
+    if (push.credentials().map(Secret::reveal).flatMap(ServiceAccount::read).isEmpty()
+        && push.credentials().isPresent()) {
+      relay
+          .section("push", "")
+          .reject("fcm_credentials", "expected " + ServiceAccount.EXPECTED + " (value withheld)");
+    }
   }
 
   private static void refusePlain(Section section, GatehouseConfig config) {
     ListenSettings listen = config.relay().listen();
     boolean plain = config.relayOn() && listen.certificate().isEmpty();
     if (plain && listen.address().address().scope() != AddressScope.LOOPBACK) {
-      section.reject(
-          "insecure_listen",
-          "%s is refused in production; use an address of loopback, or TLS"
-              .formatted(listen.address()));
+      section.reject("insecure_listen", listen.address() + PLAIN_IN_PRODUCTION);
     }
   }
 
@@ -119,6 +133,23 @@ public record GatehouseConfig(
         tracker.in(folder),
         welcome,
         watchOn,
+        watch,
+        host);
+  }
+
+  /** The same with the relay, and with no other service. */
+  public GatehouseConfig relayAlone() {
+    return new GatehouseConfig(
+        ops,
+        firewall,
+        false,
+        proxy,
+        true,
+        relay,
+        false,
+        tracker,
+        WelcomeConfig.OFF,
+        false,
         watch,
         host);
   }

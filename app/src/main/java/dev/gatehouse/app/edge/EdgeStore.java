@@ -35,6 +35,20 @@ public record EdgeStore(Store store, Ruleset inForce, Ruleset inFile) implements
     }
   }
 
+  /**
+   * One that follows what it was made from and leaves nothing behind, for a daemon without a state.
+   */
+  public static EdgeStore inMemory(Ruleset inFile, Instant now) throws StoreException {
+    Store store = Store.inMemory();
+    try {
+      store.seed(inFile, now);
+      return new EdgeStore(store, inFile, inFile);
+    } catch (StoreException | RuntimeException e) {
+      close(store, e);
+      throw e;
+    }
+  }
+
   /** Gives the database back without having used it. */
   @Override
   public void close() throws StoreException {

@@ -16,18 +16,39 @@ import java.util.Optional;
 /**
  * Where the daemon has its configuration from, to be asked again at any time.
  *
- * @param asked the file that its operator named; empty: the first of the usual places, or none
+ * @param own reads what the daemon was started with as it is now
  */
-public record ConfigSupply(Optional<Path> asked, Map<String, String> environment) {
+public record ConfigSupply(Own own, Map<String, String> environment) {
+
+  /** The configuration of the daemon itself. */
+  @FunctionalInterface
+  public interface Own {
+
+    /**
+     * Reads it.
+     *
+     * @throws IOException with a message for the operator if its file cannot be read
+     */
+    ConfigResult<GatehouseConfig> read() throws IOException;
+  }
 
   public ConfigSupply {
     environment = Map.copyOf(environment);
   }
 
+  /**
+   * As the other, from a file.
+   *
+   * @param asked the file that its operator named; empty: the first of the usual places, or none
+   */
+  public ConfigSupply(Optional<Path> asked, Map<String, String> environment) {
+    this(() -> ConfigFile.read(asked, environment), environment);
+  }
+
   /** The file as it is now. */
   Loaded<GatehouseConfig> read() throws ConfigRefusedException {
     try {
-      return loaded(ConfigFile.read(asked, environment));
+      return loaded(own.read());
     } catch (IOException e) {
       throw new ConfigRefusedException(
           List.of(new ConfigProblem("", 0, String.valueOf(e.getMessage()))));

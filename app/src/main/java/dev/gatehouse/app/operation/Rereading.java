@@ -51,12 +51,13 @@ record Rereading(List<String> live, List<String> restart) {
           "proxy.backlog",
           "relay.insecure_listen",
           "relay.https_listen",
+          "relay.http_listen",
+          "relay.single_instance",
+          "relay.legacy_metric_names",
           "relay.domain",
           "relay.tls_cert",
           "relay.tls_key",
           "relay.tls_min_version");
-
-  private static final String PUSH = "relay.push.";
 
   /** Lists of ports whose keys are compared one by one. */
   private static final Set<String> PORTS = Set.of("tracker.http", "tracker.udp");
@@ -107,7 +108,7 @@ record Rereading(List<String> live, List<String> restart) {
   }
 
   private static boolean isLive(String key, List<String> running) {
-    boolean made = OF_SOCKETS.contains(key) || key.startsWith(PUSH) || isOfStorage(key);
+    boolean made = OF_SOCKETS.contains(key) || isOfStorage(key);
     return LIVE.contains(key) || (!made && running.stream().anyMatch(key::startsWith));
   }
 

@@ -22,7 +22,8 @@ public final class SingleInstance {
         ? new Finding.Refusal(
             BootCheck.SINGLE_INSTANCE,
             "multi-instance deploy detected: FLY_APP_NAME is set",
-            "set relay.single_instance = true when exactly one instance runs",
+            "set relay.single_instance = true, or PYRYCODE_RELAY_SINGLE_INSTANCE=1 for the drop-in"
+                + " command, when exactly one instance runs",
             Map.of())
         : new Finding.Passed(BootCheck.SINGLE_INSTANCE);
   }

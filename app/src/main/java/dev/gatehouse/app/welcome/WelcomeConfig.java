@@ -18,6 +18,9 @@ public record WelcomeConfig(Optional<Endpoint> listen) {
   /** Where the page is served unless the configuration says otherwise. */
   public static final Endpoint DEFAULT = new Endpoint(IpAddress.ipv4(0x7f00_0001), PORT);
 
+  /** There is no page. */
+  public static final WelcomeConfig OFF = new WelcomeConfig(Optional.empty());
+
   /** Reads the table; without it in a file there is no page. */
   public static WelcomeConfig read(Section welcome) {
     String text =
@@ -25,13 +28,13 @@ public record WelcomeConfig(Optional<Endpoint> listen) {
             .text("listen", "address of a TLS page to try the proxy with, loopback only")
             .orElse(DEFAULT.toString());
     if (!welcome.isPresent()) {
-      return new WelcomeConfig(Optional.empty());
+      return OFF;
     }
     return switch (LoopbackBind.check(text)) {
       case LoopbackBind.Ok(Endpoint endpoint) -> new WelcomeConfig(Optional.of(endpoint));
       case LoopbackBind.Refused refused -> {
         welcome.reject("listen", refused.reason());
-        yield new WelcomeConfig(Optional.empty());
+        yield OFF;
       }
     };
   }

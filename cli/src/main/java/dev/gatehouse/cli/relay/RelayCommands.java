@@ -2,6 +2,7 @@ package dev.gatehouse.cli.relay;
 
 import dev.gatehouse.cli.command.CommandGroup;
 import dev.gatehouse.cli.terminal.Terminal;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,6 +10,11 @@ import picocli.CommandLine.Command;
 public final class RelayCommands {
 
   private RelayCommands() {}
+
+  /** The words behind {@code relay} that are commands about a relay which runs. */
+  public static Set<String> names() {
+    return Set.of("servers", "server", "kick", "bans");
+  }
 
   /** {@code relay servers|server|kick|bans}. */
   public static CommandLine relay(Terminal terminal) {
@@ -22,7 +28,7 @@ public final class RelayCommands {
 
   @Command(
       name = "relay",
-      description = "Show and close the connections of the relay.",
+      description = "Run the relay alone; or show and close the connections of one that runs.",
       synopsisSubcommandLabel = "COMMAND",
       footer = {
         "",

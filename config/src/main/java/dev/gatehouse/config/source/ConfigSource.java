@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a configuration is read from. What is given for a key wins over its environment variable,
@@ -105,6 +106,13 @@ public record ConfigSource(
     String name = variable(path);
     return Optional.ofNullable(given.get(path))
         .or(() -> Optional.ofNullable(environment.get(name)).map(text -> new Given(name, text)));
+  }
+
+  /** Whether a key that begins like this is given, or has a default of this command's own. */
+  public boolean speaksOf(String beginning) {
+    return Stream.of(given, presets)
+        .flatMap(values -> values.keySet().stream())
+        .anyMatch(path -> path.startsWith(beginning));
   }
 
   private static Syntax syntaxOf(Path path) {

@@ -11,9 +11,9 @@ import java.util.Locale;
 /**
  * The catalogue of everything that Gatehouse measures: name, type, labels and one sentence.
  *
- * <p>The constant is the name: lower case, with the product's prefix, and the suffix of the type.
- * Label values come from closed sets or from the operator's own configuration and host, never from
- * a request.
+ * <p>The constant is the name: lower case, with the product's prefix unless it has another's, and
+ * the suffix of the type. Label values come from closed sets or from the operator's own
+ * configuration and host, never from a request.
  */
 public enum Metric {
   // the process and its ops listener
@@ -136,6 +136,18 @@ public enum Metric {
   RELAY_PUSH_IN_FLIGHT(GAUGE, "Wakes on their way."),
   RELAY_RATE_LIMITER_KEYS(GAUGE, "Clients that the limit of upgrades remembers."),
   RELAY_DRAINING(GAUGE, "1 while nobody may connect any more."),
+
+  // the relay, for dashboards of its predecessor
+  PYRYCODE_RELAY_CONNECTED_BINARIES(GAUGE, "Binaries, as the predecessor told of them."),
+  PYRYCODE_RELAY_CONNECTED_PHONES(GAUGE, "Phones, as the predecessor told of them."),
+  PYRYCODE_RELAY_FRAMES_FORWARDED(
+      COUNTER, "Messages, as the predecessor told of them.", "direction"),
+  PYRYCODE_RELAY_GRACE_EXPIRIES(COUNTER, "Given up server-ids, as the predecessor told of them."),
+  PYRYCODE_RELAY_WS_UPGRADE_ATTEMPTS(
+      COUNTER, "Attempts to connect, as the predecessor told of them.", "endpoint", "outcome"),
+  PYRYCODE_RELAY_REGISTER_FAILURES(
+      COUNTER, "Attempts that failed, as the predecessor told of them.", "kind"),
+  PYRYCODE_RELAY_PUSH_WAKES(COUNTER, "Wakes, as the predecessor told of them.", "outcome"),
 
   // the tracker's requests
   TRACKER_REQUESTS(
@@ -376,6 +388,9 @@ public enum Metric {
 
   private static final String PREFIX = "gatehouse_";
 
+  /** Of names that another program gave, and dashboards still ask for. */
+  private static final String FOREIGN = "pyrycode_";
+
   private final MetricType type;
   private final String help;
 
@@ -402,7 +417,8 @@ public enum Metric {
 
   /** The name without the suffix of its type, as the official client wants it. */
   public String baseName() {
-    return PREFIX + name().toLowerCase(Locale.ROOT);
+    String name = name().toLowerCase(Locale.ROOT);
+    return name.startsWith(FOREIGN) ? name : PREFIX + name;
   }
 
   /** The name as Prometheus shows it. */

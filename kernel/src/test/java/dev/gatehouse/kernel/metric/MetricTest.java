@@ -22,7 +22,8 @@ class MetricTest {
   @ParameterizedTest
   @EnumSource
   void namesAreInSnakeCaseUnderThePrefix(Metric metric) {
-    assertThat(metric.fullName()).startsWith("gatehouse_").matches(SNAKE_CASE);
+    String prefix = metric.name().startsWith("PYRYCODE_") ? "pyrycode_relay_" : "gatehouse_";
+    assertThat(metric.fullName()).startsWith(prefix).matches(SNAKE_CASE);
   }
 
   @ParameterizedTest
@@ -58,6 +59,7 @@ class MetricTest {
   @CsvSource({
     "BUILD, gatehouse_build_info",
     "HOST, gatehouse_host_info",
+    "PYRYCODE_RELAY_PUSH_WAKES, pyrycode_relay_push_wakes_total",
     "CPU_SECONDS, gatehouse_cpu_seconds_total",
     "NETSTAT_LISTENING_PORTS, gatehouse_netstat_listening_ports",
     "NETSTAT_LISTENING_SOCKET, gatehouse_netstat_listening_socket_info",

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -68,6 +69,22 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** A database in no file, which lives as long as this one connection to it. */
+  static Database inMemory(Duration busyTimeout) throws StoreException {
+    Path name = Path.of("memory-" + UUID.randomUUID());
+    SQLiteDataSource source = source(busyTimeout);
+    // a name, so that the migrations find it on a connection of their own
+    source.setUrl("jdbc:sqlite:file:" + name + "?mode=memory&cache=shared");
+    Database database = connect(name, source);
+    try {
+      Migrations.run(source, name, 0);
+      return database;
+    } catch (StoreException | RuntimeException e) {
+      closeAfter(database, e);
+      throw e;
+    }
+  }
+
   private static int inspect(StoreFile file, Duration busyTimeout) throws StoreException {
     SQLiteDataSource source = source(file.path(), file.readMode(), busyTimeout);
     try (Database untouched = connect(file.path(), source)) {
@@ -76,15 +93,19 @@ final class Database implements AutoCloseable {
   }
 
   static SQLiteDataSource source(Path file, String mode, Duration busyTimeout) {
+    SQLiteDataSource source = source(busyTimeout);
+    source.setUrl("jdbc:sqlite:" + file.toUri() + '?' + mode);
+    return source;
+  }
+
+  private static SQLiteDataSource source(Duration busyTimeout) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
     config.enforceForeignKeys(true);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     // a query of its own behind each insert, left open, so that nothing could be vacuumed
     config.setGetGeneratedKeys(false);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file.toUri() + '?' + mode);
-    return source;
+    return new SQLiteDataSource(config);
   }
 
   private static Database connect(Path file, SQLiteDataSource source) throws StoreException {

@@ -60,6 +60,11 @@ public final class Store implements AutoCloseable {
     return new Store(Database.open(StoreFile.of(file), BUSY_TIMEOUT));
   }
 
+  /** Opens a database of its own that is in no file, and gone when it is closed. */
+  public static Store inMemory() throws StoreException {
+    return new Store(Database.inMemory(BUSY_TIMEOUT));
+  }
+
   /** Whether it waits for its first rules: one that operators have emptied does not. */
   public boolean isEmpty() throws StoreException {
     return meta.isEmpty();

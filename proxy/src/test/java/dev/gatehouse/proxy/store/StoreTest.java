@@ -94,6 +94,16 @@ class StoreTest {
   }
 
   @Test
+  void oneInMemoryIsAsGoodWhileItLastsAndNobodyElseSeesIt() throws StoreException {
+    try (Store other = Store.inMemory();
+        Store memory = Store.inMemory()) {
+      memory.seed(RULESET, NOW);
+      assertThat(memory.read()).isEqualTo(RULESET);
+      assertThat(other.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
   void itIsKnownWhenAndWithWhatAStoreWasSeeded() throws StoreException {
     store.seed(RULESET, NOW);
     try (Database database = Stores.database(file)) {

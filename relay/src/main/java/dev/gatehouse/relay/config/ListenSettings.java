@@ -34,10 +34,22 @@ public record ListenSettings(
     boolean trustForwarded) {
 
   private static final Endpoint HTTPS = new Endpoint(IpAddress.ANY_IPV6, 443);
+  private static final Endpoint HTTP = new Endpoint(IpAddress.ANY_IPV6, 80);
   private static final Endpoint BUILT_IN = new Endpoint(IpAddress.ipv4(0x7f00_0001), 8080);
 
   /** A shorter time is a client's whose first segment was lost. */
   private static final Duration LEAST_HEADER_TIMEOUT = Duration.ofMillis(1);
+
+  /** What is told where there is no way in at all. */
+  public static final String NOWHERE =
+      "neither insecure_listen nor tls_cert and tls_key are set; expected one of them";
+
+  /** What is told of each key that means nothing without TLS, beside an address without it. */
+  public static final String NOT_WITH_INSECURE =
+      "cannot be combined with insecure_listen; remove one";
+
+  private static final List<String> NOT_WITHOUT_TLS =
+      List.of("http_listen", "https_listen", "https_proxy_protocol", "tls_cert");
 
   private static final int MAX_DOMAIN = 253;
   private static final Pattern DOMAIN =
@@ -64,6 +76,15 @@ public record ListenSettings(
                 ListenAddress.EXPECTED,
                 ListenAddress::parse)
             .orElse(HTTPS);
+    Endpoint _ =
+        relay
+            .value(
+                "http_listen",
+                "where the authority asks whether the domain is ours; nothing else is served there",
+                ListenAddress.EXPECTED,
+                ListenAddress::parse)
+            .orElse(HTTP);
+    // nothing listens there as long as certificates come from files
     Optional<CertificateFiles> files = files(relay);
     checkMode(relay, insecure, files);
     return new ListenSettings(
@@ -83,6 +104,11 @@ public record ListenSettings(
         relay
             .flag("trust_x_forwarded_for", "believe what proxies say of their clients")
             .orElse(false));
+  }
+
+  /** Whether strangers on the way can read along. */
+  public boolean isPlain() {
+    return certificate.isEmpty();
   }
 
   ListenSettings in(Path folder) {
@@ -114,16 +140,12 @@ public record ListenSettings(
       Section relay, Optional<Endpoint> insecure, Optional<CertificateFiles> files) {
     boolean nowhere = insecure.isEmpty() && files.isEmpty();
     if (nowhere && relay.isPresent() && !relay.isBuiltIn()) {
-      relay.reject(
-          "insecure_listen",
-          "neither insecure_listen nor tls_cert and tls_key are set; expected one of them");
+      relay.reject("insecure_listen", NOWHERE);
     }
     if (insecure.isPresent()) {
-      for (String key : List.of("https_listen", "https_proxy_protocol", "tls_cert")) {
-        if (relay.has(key)) {
-          relay.reject(key, "cannot be combined with insecure_listen; remove one");
-        }
-      }
+      NOT_WITHOUT_TLS.stream()
+          .filter(relay::has)
+          .forEach(key -> relay.reject(key, NOT_WITH_INSECURE));
     }
   }
 

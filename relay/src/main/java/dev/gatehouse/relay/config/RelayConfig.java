@@ -14,6 +14,7 @@ import java.util.Set;
  * @param allowedIds server-ids that binaries may claim; empty: any
  * @param requireToken whether phones must send a token, of which nothing more is asked
  * @param singleInstance whether the operator vouches that there is one relay and no more
+ * @param legacyMetricNames whether dashboards of the predecessor find their metrics
  * @param drain how long peers may take to leave
  */
 public record RelayConfig(
@@ -24,6 +25,7 @@ public record RelayConfig(
     Set<ServerId> allowedIds,
     boolean requireToken,
     boolean singleInstance,
+    boolean legacyMetricNames,
     Duration drain,
     PushSettings push) {
 
@@ -47,6 +49,9 @@ public record RelayConfig(
             relay
                 .flag(
                     "single_instance", "there is one instance, on a platform that may run several")
+                .orElse(false),
+            relay
+                .flag("legacy_metric_names", "the first metrics also under pyrycode_relay_")
                 .orElse(false),
             relay
                 .duration("drain_timeout", "for peers to leave when the relay ends")
@@ -78,6 +83,7 @@ public record RelayConfig(
         allowedIds,
         requireToken,
         singleInstance,
+        legacyMetricNames,
         drain,
         push);
   }

@@ -165,6 +165,18 @@ public final class FcmWaker implements Waker {
     rates.sweep(ticker.nanos());
   }
 
+  /** Ends by itself when all that is on its way has arrived; from now on another one is asked. */
+  public void retire() {
+    Thread.ofVirtual()
+        .name("wake-last")
+        .start(
+            () -> {
+              inFlight.acquireUninterruptibly(maxInFlight);
+              threads.shutdown();
+              https.close();
+            });
+  }
+
   /** Sends nothing more, cuts off what is on its way, and waits for its last words. */
   public void close() throws InterruptedException {
     closing = true;

@@ -97,6 +97,18 @@ class FcmWakerTest {
   }
 
   @Test
+  void oneThatRetiresDeliversWhatIsOnItsWay() throws Exception {
+    google.stall();
+    assertThat(wake(TOKEN)).isEmpty();
+    Await.until("the wake is on its way", () -> google.arrived.get() == 1);
+    waker.retire();
+    google.open();
+    awaitOutcome("sent", 1);
+    Await.until("it has ended", () -> waker.inFlight() == 32);
+    assertThat(wake(TOKEN)).contains(WakeRefusal.IN_FLIGHT);
+  }
+
+  @Test
   void theProjectOfTheConfigurationComesFirst() throws Exception {
     waker.close();
     waker = waker(Optional.of("other"));
