@@ -69,6 +69,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * The daemon: every part, made and joined here and nowhere else.
@@ -78,9 +79,6 @@ import java.util.concurrent.CompletableFuture;
  * in reverse.
  */
 final class Gatehouse {
-
-  private static final String OPS = "ops";
-  private static final String WATCH = "watch";
 
   /** For everything else to end, once the time for connections is over. */
   private static final Duration AFTER_DRAIN = Duration.ofMillis(1500);
@@ -243,6 +241,7 @@ final class Gatehouse {
     control.ifPresent(inOrder::add);
     inOrder.add(new Draining(() -> drains.everything(live.shutdownTimeout())));
     inOrder.add(new AcceptConnections(() -> ports.entrances()));
+    relay.ifPresent(service -> inOrder.addAll(service.whileServing()));
     inOrder.add(delay);
     return inOrder;
   }
@@ -257,11 +256,11 @@ final class Gatehouse {
   }
 
   private void nameServices() {
-    status.has(OPS, ops.isPresent());
+    status.has("ops", ops.isPresent());
     status.has(Proxy.SERVICE, proxy.isPresent());
     status.has(Relay.SERVICE, relay.isPresent());
     status.has(Tracker.SERVICE, tracker.isPresent());
-    status.has(WATCH, watch.isPresent());
+    status.has("watch", watch.isPresent());
   }
 
   private CountryDatabase newCountries() {
@@ -313,11 +312,9 @@ final class Gatehouse {
   }
 
   private List<DrainedService> drained() {
-    List<DrainedService> all = new ArrayList<>();
-    proxy.ifPresent(running -> all.add(new DrainedService.OfProxy(running)));
-    relay.ifPresent(all::add);
-    tracker.ifPresent(all::add);
-    return all;
+    return Stream.of(proxy.map(DrainedService.OfProxy::new), relay, tracker)
+        .<DrainedService>flatMap(Optional::stream)
+        .toList();
   }
 
   private Path certificates() {

@@ -18,6 +18,7 @@ import dev.gatehouse.net.firewall.FirewallConfig;
 import dev.gatehouse.net.firewall.FirewallRules;
 import dev.gatehouse.proxy.config.ProxyConfig;
 import dev.gatehouse.proxy.ruleset.Ruleset;
+import dev.gatehouse.relay.config.ListenSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -65,7 +66,9 @@ final class Preflight {
     Set<PortSpec> ports =
         new HashSet<>(PortFence.tcp(config.welcome().listen().stream().map(Endpoint::port)));
     if (config.relayOn()) {
-      ports.addAll(PortFence.tcp(Stream.of(config.relay().listen().address().port())));
+      ListenSettings listen = config.relay().listen();
+      ports.addAll(PortFence.tcp(Stream.of(listen.address().port())));
+      ports.addAll(PortFence.tcp(listen.autocert().stream().map(told -> told.http().port())));
     }
     if (config.trackerOn()) {
       ports.addAll(

@@ -13,6 +13,7 @@ import dev.gatehouse.net.listen.ListenerSettings;
 import dev.gatehouse.net.listen.ListenerSettings.Guard;
 import dev.gatehouse.net.listen.Refusal;
 import dev.gatehouse.net.tls.CertificateStore;
+import dev.gatehouse.net.tls.ServerContext.Opening;
 import dev.gatehouse.relay.config.CapSettings;
 import dev.gatehouse.relay.config.ListenSettings;
 import dev.gatehouse.relay.config.RelayConfig;
@@ -39,6 +40,8 @@ import dev.gatehouse.relay.view.ServerView;
 import dev.gatehouse.relay.view.TotalsView;
 import dev.gatehouse.relay.view.TrafficView;
 import io.netty.util.internal.PlatformDependent;
+import dev.gatehouse.wire.tls.ClientHello;
+import io.netty.buffer.ByteBufAllocator;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +52,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The relay: its listener, and all that its connections share.
@@ -59,6 +63,9 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
 
   /** The word for this service in metrics, status and logs. */
   public static final String SERVICE = "relay";
+
+  /** What is spoken within TLS: an upgrade to WebSocket needs this version. */
+  public static final List<String> PROTOCOLS = List.of("http/1.1");
 
   /** How often deadlines are looked at: often enough for the shortest that is usual. */
   private static final Duration SWEEP = Duration.ofMillis(250);
@@ -78,6 +85,7 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
   private final Sessions sessions;
   private final Entrance entrance;
   private final Listener listener;
+  private final Optional<QuestionListener> questions;
   private final Housekeeping housekeeping;
   private final Optional<LegacyMetrics> legacy;
   private final String domain;
@@ -116,6 +124,11 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
             around.counters(),
             entrance,
             failed);
+    questions =
+        config
+            .listen()
+            .autocert()
+            .map(told -> new QuestionListener(told, config.http(), around, failed));
     housekeeping = new Housekeeping(attempts, wakers, log, around.ticker());
   }
 
@@ -129,26 +142,27 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
   public void start() throws ListenException {
     ListenSettings listen = config.listen();
     listener.start();
+    if (questions.isPresent()) {
+      questions.get().listener().start();
+    }
     listen
         .certificate()
+        .filter(files -> listen.autocert().isEmpty())
         .ifPresent(
             files ->
                 around
                     .certificates()
                     .add(
                         new CertificateStore.Use(
-                            SERVICE,
-                            listen.domain(),
-                            files,
-                            listen.minimumVersion(),
-                            List.of("http/1.1"))));
+                            SERVICE, listen.domain(), files, listen.minimumVersion(), PROTOCOLS)));
     sessions.start(around.loops().group(), SWEEP);
     housekeeping.start(around.loops().group());
   }
 
   /** The sockets, to be audited and then told to accept. */
   public List<Listener> sockets() {
-    return List.of(listener);
+    return Stream.concat(Stream.of(listener), questions.stream().map(QuestionListener::listener))
+        .toList();
   }
 
   /**
@@ -169,6 +183,9 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
     budget.change(caps.outboxBytes(), outboxTotal(caps));
     sessions.change(next.session());
     entrance.change(next.http(), caps.maxPending());
+    next.listen()
+        .autocert()
+        .ifPresent(told -> questions.ifPresent(one -> one.change(told.health(), next.http())));
     listener.guard(guard(next.listen()), next.listen().proxyHeaderTimeout());
   }
 
@@ -210,7 +227,7 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
    */
   public int drain(Duration time) {
     gates.drain();
-    listener.stopAccepting();
+    sockets().forEach(Listener::stopAccepting);
     sessions.shutDown();
     Duration own = config.drain();
     return listener.drain(own.compareTo(time) < 0 ? own : time);
@@ -219,6 +236,7 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
   @Override
   public void close() throws InterruptedException {
     int _ = drain(config.drain());
+    questions.ifPresent(asked -> asked.listener().close());
     housekeeping.stop();
     sessions.stop();
     wakers.close();
@@ -278,10 +296,17 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
   public ConditionView condition() {
     ListenSettings listen = config.listen();
     return new ConditionView(
-        listen.certificate().isPresent() ? Mode.STATIC : Mode.INSECURE,
+        mode(listen),
         domain,
         around.certificates().views().stream().findFirst(),
         wakers.inFlight());
+  }
+
+  private static Mode mode(ListenSettings listen) {
+    if (listen.isPlain()) {
+      return Mode.INSECURE;
+    }
+    return listen.autocert().isPresent() ? Mode.AUTOCERT : Mode.STATIC;
   }
 
   @Override
@@ -304,7 +329,7 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
     sink.sample(Metric.RELAY_DRAINING, now.draining() ? 1 : 0);
     sink.sample(Metric.RELAY_RATE_LIMITER_KEYS, attempts.keys());
     wakers.inFlight().ifPresent(wakes -> sink.sample(Metric.RELAY_PUSH_IN_FLIGHT, wakes));
-    listener.collect(sink);
+    sockets().forEach(socket -> socket.collect(sink));
     legacy.ifPresent(old -> old.collect(now, wakers.inFlight().isPresent(), sink));
   }
 
@@ -323,9 +348,7 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
     Doorway doorway = new Doorway(gates, sessions, log, health, around.ticker());
     return new Entrance(
         doorway,
-        told.listen()
-            .certificate()
-            .map(files -> (hello, alloc) -> around.certificates().open(SERVICE, hello, alloc)),
+        told.listen().certificate().map(files -> this::open),
         this::refused,
         told.http(),
         told.caps().maxPending());
@@ -333,6 +356,12 @@ public final class Relay implements Part, MetricSource, RelayAdmin {
 
   private static long outboxTotal(CapSettings caps) {
     return caps.outboxTotal().in(PlatformDependent.maxDirectMemory());
+  }
+
+  private Opening open(ClientHello hello, ByteBufAllocator allocator) {
+    return around.ordered().isPresent()
+        ? around.ordered().get().open(hello, allocator)
+        : around.certificates().open(SERVICE, hello, allocator);
   }
 
   private void refused(Refusal reason) {

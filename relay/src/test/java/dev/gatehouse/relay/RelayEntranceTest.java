@@ -402,6 +402,7 @@ class RelayEntranceTest {
     return new ListenSettings(
         told.address(),
         Optional.of(files),
+        Optional.empty(),
         MinimumVersion.TLS_1_2,
         "localhost",
         header,

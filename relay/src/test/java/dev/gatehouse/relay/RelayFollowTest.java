@@ -86,6 +86,7 @@ class RelayFollowTest {
             Optional.of(
                 new CertificateFiles(
                     files.resolve(SelfSigned.CERTIFICATE), files.resolve(SelfSigned.KEY))),
+            told.autocert(),
             told.minimumVersion(),
             "localhost",
             told.proxyProtocol(),

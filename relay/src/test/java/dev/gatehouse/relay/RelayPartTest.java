@@ -11,6 +11,7 @@ import dev.gatehouse.net.tls.ServerContext;
 import dev.gatehouse.testkit.ManualTicker;
 import dev.gatehouse.testkit.PartContract;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -41,7 +42,8 @@ class RelayPartTest extends PartContract {
             counters,
             ticker);
     Surroundings around =
-        new Surroundings(LOOPS, Admission.OPEN, certificates, counters, ticker, "1.0.0");
+        new Surroundings(
+            LOOPS, Admission.OPEN, certificates, Optional.empty(), counters, ticker, "1.0.0");
     return new Relay(TestRelay.defaults(), around, (listener, cause) -> {});
   }
 }

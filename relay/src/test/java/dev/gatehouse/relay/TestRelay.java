@@ -22,7 +22,9 @@ import dev.gatehouse.testkit.Await;
 import dev.gatehouse.testkit.ManualTicker;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -48,7 +50,8 @@ final class TestRelay {
   TestRelay(UnaryOperator<RelayConfig> change) throws Exception {
     loops.start();
     Surroundings around =
-        new Surroundings(loops, Admission.OPEN, certificates, counters, ticker, "1.0.0");
+        new Surroundings(
+            loops, Admission.OPEN, certificates, Optional.empty(), counters, ticker, "1.0.0");
     relay = new Relay(change.apply(defaults()), around, (listener, cause) -> {});
     relay.start();
     relay.sockets().getFirst().accept();
@@ -57,7 +60,8 @@ final class TestRelay {
   /** What the configuration says without a file, on any free port, with many places. */
   static RelayConfig defaults() {
     ConfigResult<RelayConfig> result =
-        Configuration.of(root -> RelayConfig.read(root.section("relay", "the relay")))
+        Configuration.of(
+                root -> RelayConfig.read(root.section("relay", "the relay"), Path.of("certs")))
             .read(ConfigSource.builtIn());
     RelayConfig config = ((ConfigResult.Loaded<RelayConfig>) result).value();
     ListenSettings told = config.listen();
@@ -65,6 +69,7 @@ final class TestRelay {
         new ListenSettings(
             new Endpoint(IpAddress.ipv4(0x7f00_0001), 0),
             told.certificate(),
+            told.autocert(),
             told.minimumVersion(),
             told.domain(),
             told.proxyProtocol(),

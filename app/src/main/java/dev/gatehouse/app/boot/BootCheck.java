@@ -21,6 +21,7 @@ public enum BootCheck {
   FIREWALL(2),
   CERTIFICATE(2),
   CONTROL_SOCKET(2),
+  CERT_CACHE(1),
   BIND(1),
   READ_BACK(2);
 

@@ -62,7 +62,7 @@ public record GatehouseConfig(
             proxy.isPresent(),
             ProxyConfig.read(proxy, builtIn(ops)),
             relay.isPresent(),
-            RelayConfig.read(relay),
+            RelayConfig.read(relay, ops.state().resolve(CERTIFICATES)),
             tracker.isPresent(),
             TrackerConfig.read(tracker),
             WelcomeConfig.read(

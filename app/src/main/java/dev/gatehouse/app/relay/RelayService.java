@@ -6,18 +6,28 @@ import dev.gatehouse.kernel.lifecycle.Part;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.metric.MetricSource;
 import dev.gatehouse.kernel.time.Ticker;
+import dev.gatehouse.net.acme.AcmeCertificate;
+import dev.gatehouse.net.acme.AcmeSettings;
+import dev.gatehouse.net.acme.CertificateFolder;
+import dev.gatehouse.net.acme.OrderClock;
 import dev.gatehouse.net.listen.Admission;
 import dev.gatehouse.net.listen.Listener;
 import dev.gatehouse.net.loop.EventLoops;
 import dev.gatehouse.net.tls.CertificateCheck;
+import dev.gatehouse.net.tls.CertificateFiles;
 import dev.gatehouse.net.tls.CertificateStore;
 import dev.gatehouse.net.tls.ServerContext;
 import dev.gatehouse.proxy.ProxyView.RouteView;
 import dev.gatehouse.proxy.config.TlsSettings;
 import dev.gatehouse.relay.Relay;
 import dev.gatehouse.relay.Surroundings;
+import dev.gatehouse.relay.config.ListenSettings;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** The relay, with what it is for the rest of the daemon. */
@@ -25,11 +35,17 @@ public final class RelayService implements DrainedService {
 
   private final UsableCertificate usable;
   private final CertificateStore certificates;
+  private final Optional<AcmeCertificate> ordered;
   private final Relay relay;
 
-  private RelayService(UsableCertificate usable, CertificateStore certificates, Relay relay) {
+  private RelayService(
+      UsableCertificate usable,
+      CertificateStore certificates,
+      Optional<AcmeCertificate> ordered,
+      Relay relay) {
     this.usable = usable;
     this.certificates = certificates;
+    this.ordered = ordered;
     this.relay = relay;
   }
 
@@ -61,18 +77,38 @@ public final class RelayService implements DrainedService {
             ServerContext.Engine.best(),
             shared.counters,
             shared.ticker);
+    AcmeCertificate.Surroundings orders =
+        new AcmeCertificate.Surroundings(
+            certificates, check, shared.counters, shared.ticker, new SecureRandom()::nextDouble);
+    ListenSettings listen = config.relay().listen();
+    Optional<AcmeCertificate> ordered =
+        listen
+            .autocert()
+            .map(told -> new AcmeCertificate(told.acme(), use(listen, told.acme()), orders));
     Surroundings around =
         new Surroundings(
             shared.loops,
             shared.admission,
             certificates,
+            ordered,
             shared.counters,
             shared.ticker,
             shared.version);
     return new RelayService(
         new UsableCertificate(config.relay().listen(), check, shared.ticker),
         certificates,
+        ordered,
         new Relay(config.relay(), around, shared.failed));
+  }
+
+  private static CertificateStore.Use use(ListenSettings listen, AcmeSettings acme) {
+    Path file = CertificateFolder.file(acme.folder(), acme.domain());
+    return new CertificateStore.Use(
+        Relay.SERVICE,
+        acme.domain(),
+        new CertificateFiles(file, file),
+        listen.minimumVersion(),
+        Relay.PROTOCOLS);
   }
 
   /** The relay itself. */
@@ -82,7 +118,15 @@ public final class RelayService implements DrainedService {
 
   /** What is to be started, in this order. */
   public List<Part> parts() {
-    return List.of(usable, certificates, relay);
+    List<Part> parts = new ArrayList<>(List.of(usable, certificates));
+    ordered.ifPresent(parts::add);
+    parts.add(relay);
+    return parts;
+  }
+
+  /** What begins when strangers are let in. */
+  public List<Part> whileServing() {
+    return ordered.stream().<Part>map(OrderClock::new).toList();
   }
 
   /** What there is to measure. */

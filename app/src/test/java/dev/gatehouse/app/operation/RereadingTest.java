@@ -68,7 +68,7 @@ class RereadingTest {
   @ParameterizedTest
   @CsvSource({
     "[ops],listen = \"\",ops.listen",
-    "[ops],state = \"elsewhere\",'ops.control, ops.state'",
+    "[ops],state = \"elsewhere\",'ops.control, ops.state, relay.cert_cache'",
     "[ops],production = true,ops.production",
     "[relay],legacy_metric_names = true,relay.legacy_metric_names",
     "[relay],domain = \"relay.example.org\",relay.domain",

@@ -10,6 +10,7 @@ import dev.gatehouse.e2e.Scene;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The relay, started as its predecessor is, under that one's name. */
 class DropInTest {
 
+  private static final int FAILED = 1;
   private static final int REFUSED = 2;
 
   @TempDir private Path folder;
@@ -94,6 +96,17 @@ class DropInTest {
     setting = setting.with("PYRYCODE_RELAY_PRODUCTION", "1");
     assertThat(refused("--insecure-listen", "127.0.0.1:8080").errors())
         .contains("insecure_listen is refused in production", "running as root is refused");
+  }
+
+  @Test
+  void keysAreNotKeptWhereOthersCanLook() throws IOException {
+    Path open = Files.createDirectory(folder.resolve("certs"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    List<String> command = command("--domain=relay.example.org", "--cert-cache", open.toString());
+    Program.Ended ended = Program.run(setting, scene.host().inside(command));
+    assertThat(ended.code()).as(ended.errors()).isEqualTo(FAILED);
+    assertThat(ended.errors())
+        .contains("check=cert_cache", "certs: permissions rwxr-xr-x, expected rwx------");
   }
 
   @Test

@@ -48,6 +48,8 @@ public enum Metric {
       GAUGE, "1 for what is wrong with a certificate, 0 else.", "service", "name", "problem"),
   TLS_CERTIFICATE_RELOADS(
       COUNTER, "Attempts to load a changed certificate.", "service", "name", "result"),
+  TLS_CERTIFICATE_RENEWALS(
+      COUNTER, "Orders of a certificate from an authority.", "service", "outcome"),
   TLS_HANDSHAKE_FAILURES(COUNTER, "TLS handshakes that failed.", "service", "cause"),
 
   // the proxy, up to the choice of a route

@@ -107,6 +107,11 @@ public final class CertificateStore implements Part, MetricSource {
     return service + " certificates";
   }
 
+  /** Whose certificates these are. */
+  public String service() {
+    return service;
+  }
+
   /** Begins to look at the files of every name, also of those that come later. */
   @Override
   public synchronized void start() {

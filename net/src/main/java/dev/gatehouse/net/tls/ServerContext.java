@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCountUtil;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -48,6 +49,12 @@ public final class ServerContext {
   /** An alert record of version 1.2: fatal, no_application_protocol (RFC 7301 section 3.2). */
   private static final Bytes NO_APPLICATION_PROTOCOL =
       Bytes.of(new byte[] {21, 3, 3, 0, 2, 2, 120});
+
+  /** An alert record of version 1.2: fatal, unrecognized_name (RFC 6066 section 3). */
+  private static final Bytes UNRECOGNIZED_NAME = Bytes.of(new byte[] {21, 3, 3, 0, 2, 2, 112});
+
+  /** By which an authority asks for a proof (RFC 8737 section 3). */
+  private static final String ACME_TLS = "acme-tls/1";
 
   /** Secret keys that are forgotten, and ciphers that notice a change. */
   private static final List<String> SUITES =
@@ -102,8 +109,8 @@ public final class ServerContext {
     /** The handler does the rest, beginning with the bytes of that hello. */
     record Opened(SslHandler handler) implements Opening {}
 
-    /** They have no protocol in common; the alert says so, and the connection is to be closed. */
-    record NoCommonProtocol(ByteBuf alert) implements Opening {}
+    /** The alert says why, and the connection is to be closed. */
+    record Refused(ByteBuf alert) implements Opening {}
 
     /** There is nothing to answer with. */
     record Unavailable() implements Opening {}
@@ -202,6 +209,21 @@ public final class ServerContext {
     return new ServerContext(context, engine, protocols.stream().map(Bytes::utf8).toList());
   }
 
+  /**
+   * A context that proves to an authority that its domain is ours, and that the caller is to
+   * release.
+   *
+   * @throws SSLException if the engine does not take the pair
+   */
+  public static ServerContext forProof(PrivateKey key, X509Certificate certificate)
+      throws SSLException {
+    return of(
+        new CertificatePair(List.of(certificate), key),
+        Engine.best(),
+        MinimumVersion.TLS_1_2,
+        List.of(ACME_TLS));
+  }
+
   private static SslProvider provider(Engine engine) {
     return switch (engine) {
       case NATIVE -> SslProvider.OPENSSL_REFCNT;
@@ -212,10 +234,7 @@ public final class ServerContext {
   /** Begins the server's side of one connection; the answer is the caller's to use or release. */
   public Opening open(ClientHello hello, ByteBufAllocator allocator) {
     if (!hello.alpn().isEmpty() && hello.alpn().stream().noneMatch(protocols::contains)) {
-      return new Opening.NoCommonProtocol(
-          allocator
-              .buffer(NO_APPLICATION_PROTOCOL.length())
-              .writeBytes(NO_APPLICATION_PROTOCOL.toArray()));
+      return refused(NO_APPLICATION_PROTOCOL, allocator);
     }
     try {
       ReferenceCountUtil.retain(context);
@@ -229,6 +248,15 @@ public final class ServerContext {
     }
   }
 
+  /** For a client that asks for a name which is not served. */
+  public static Opening unknownName(ByteBufAllocator allocator) {
+    return refused(UNRECOGNIZED_NAME, allocator);
+  }
+
+  private static Opening refused(Bytes alert, ByteBufAllocator allocator) {
+    return new Opening.Refused(allocator.buffer(alert.length()).writeBytes(alert.toArray()));
+  }
+
   private SslHandler handler(ByteBufAllocator allocator) {
     SslHandler handler = context.newHandler(allocator);
     if (engine == Engine.JDK) {
@@ -240,7 +268,7 @@ public final class ServerContext {
   }
 
   /** What takes the place of this one may be used; connections that are open go on. */
-  void release() {
+  public void release() {
     ReferenceCountUtil.release(context);
   }
 

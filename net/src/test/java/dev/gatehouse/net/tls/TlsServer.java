@@ -104,7 +104,7 @@ final class TlsServer implements AutoCloseable {
           ctx.pipeline().addLast(handler, new Echo());
           ctx.pipeline().remove(this);
         }
-        case Opening.NoCommonProtocol(ByteBuf alert) ->
+        case Opening.Refused(ByteBuf alert) ->
             ctx.writeAndFlush(alert).addListener(ChannelFutureListener.CLOSE);
         case Opening.Unavailable() -> ctx.close();
       }

@@ -103,7 +103,7 @@ public final class Termination {
     Opening opening = certificates.open(certificate, greeting.hello(), channel.alloc());
     return switch (opening) {
       case Opening.Unavailable() -> false;
-      case Opening.NoCommonProtocol(ByteBuf alert) -> {
+      case Opening.Refused(ByteBuf alert) -> {
         greeting.bytes().release();
         route.traffic().opened();
         route.traffic().closed(CloseCause.TLS_FAILED, 0);

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  *
  * @param address of the one listener
  * @param certificate what TLS shows; empty: there is no TLS
+ * @param autocert how that is ordered from an authority; empty: others see to it
  * @param domain the one host that is served; empty: any
  * @param proxyProtocol whether each connection must begin with a PROXY header
  * @param trustedProxies who may say for whom it speaks; empty: anybody
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 public record ListenSettings(
     Endpoint address,
     Optional<CertificateFiles> certificate,
+    Optional<Autocert> autocert,
     MinimumVersion minimumVersion,
     String domain,
     boolean proxyProtocol,
@@ -34,7 +36,6 @@ public record ListenSettings(
     boolean trustForwarded) {
 
   private static final Endpoint HTTPS = new Endpoint(IpAddress.ANY_IPV6, 443);
-  private static final Endpoint HTTP = new Endpoint(IpAddress.ANY_IPV6, 80);
   private static final Endpoint BUILT_IN = new Endpoint(IpAddress.ipv4(0x7f00_0001), 8080);
 
   /** A shorter time is a client's whose first segment was lost. */
@@ -42,7 +43,7 @@ public record ListenSettings(
 
   /** What is told where there is no way in at all. */
   public static final String NOWHERE =
-      "neither insecure_listen nor tls_cert and tls_key are set; expected one of them";
+      "neither insecure_listen nor domain nor tls_cert and tls_key are set; expected one of them";
 
   /** What is told of each key that means nothing without TLS, beside an address without it. */
   public static final String NOT_WITH_INSECURE =
@@ -59,7 +60,7 @@ public record ListenSettings(
     trustedProxies = List.copyOf(trustedProxies);
   }
 
-  static ListenSettings read(Section relay) {
+  static ListenSettings read(Section relay, Path certificates) {
     Optional<Endpoint> insecure =
         relay
             .value(
@@ -76,34 +77,33 @@ public record ListenSettings(
                 ListenAddress.EXPECTED,
                 ListenAddress::parse)
             .orElse(HTTPS);
-    Endpoint _ =
-        relay
-            .value(
-                "http_listen",
-                "where the authority asks whether the domain is ours; nothing else is served there",
-                ListenAddress.EXPECTED,
-                ListenAddress::parse)
-            .orElse(HTTP);
-    // nothing listens there as long as certificates come from files
     Optional<CertificateFiles> files = files(relay);
-    checkMode(relay, insecure, files);
+    String domain = domain(relay);
+    Autocert ordered = Autocert.read(relay, domain, certificates);
+    checkMode(relay, insecure, files, domain);
+    boolean orders = insecure.isEmpty() && files.isEmpty() && !domain.isEmpty();
     return new ListenSettings(
-        insecure.orElse(relay.isBuiltIn() ? BUILT_IN : https),
-        insecure.isPresent() ? Optional.empty() : files,
+        insecure.orElse(relay.isBuiltIn() && !orders ? BUILT_IN : https),
+        insecure.isPresent() ? Optional.empty() : orders ? Optional.of(ordered.files()) : files,
+        orders ? Optional.of(ordered) : Optional.empty(),
         minimumVersion(relay),
-        domain(relay),
+        domain,
         relay
             .flag("https_proxy_protocol", "each TLS connection must begin with a PROXY header")
             .orElse(false),
-        relay
-            .duration("proxy_header_timeout", "for a whole PROXY header, from accept")
-            .range(LEAST_HEADER_TIMEOUT, Duration.ofMinutes(5))
-            .orElse(Duration.ofSeconds(5)),
+        headerTimeout(relay),
         FirewallConfig.networks(
             relay, "trusted_proxies", "networks that may say for whom they speak; empty: any"),
         relay
             .flag("trust_x_forwarded_for", "believe what proxies say of their clients")
             .orElse(false));
+  }
+
+  private static Duration headerTimeout(Section relay) {
+    return relay
+        .duration("proxy_header_timeout", "for a whole PROXY header, from accept")
+        .range(LEAST_HEADER_TIMEOUT, Duration.ofMinutes(5))
+        .orElse(Duration.ofSeconds(5));
   }
 
   /** Whether strangers on the way can read along. */
@@ -117,6 +117,7 @@ public record ListenSettings(
         certificate.map(
             files ->
                 new CertificateFiles(folder.resolve(files.chain()), folder.resolve(files.key()))),
+        autocert,
         minimumVersion,
         domain,
         proxyProtocol,
@@ -137,12 +138,18 @@ public record ListenSettings(
   }
 
   private static void checkMode(
-      Section relay, Optional<Endpoint> insecure, Optional<CertificateFiles> files) {
-    boolean nowhere = insecure.isEmpty() && files.isEmpty();
+      Section relay, Optional<Endpoint> insecure, Optional<CertificateFiles> files, String domain) {
+    boolean nowhere = insecure.isEmpty() && files.isEmpty() && domain.isEmpty();
     if (nowhere && relay.isPresent() && !relay.isBuiltIn()) {
       relay.reject("insecure_listen", NOWHERE);
     }
+    if (files.isPresent() && relay.has("http_listen")) {
+      relay.warn("http_listen", "ignored, since the certificate is in tls_cert");
+    }
     if (insecure.isPresent()) {
+      if (!domain.isEmpty()) {
+        relay.warn("domain", "ignored, since insecure_listen is set");
+      }
       NOT_WITHOUT_TLS.stream()
           .filter(relay::has)
           .forEach(key -> relay.reject(key, NOT_WITH_INSECURE));

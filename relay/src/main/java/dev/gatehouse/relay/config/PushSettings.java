@@ -26,6 +26,9 @@ public record PushSettings(
     int maxInFlight,
     Duration timeout) {
 
+  /** What may be an endpoint. */
+  static final String ENDPOINT = "an https URL, or an http URL of loopback";
+
   private static final URI FCM = URI.create("https://fcm.googleapis.com");
   private static final Pattern PROJECT = Pattern.compile("[a-z0-9-]{1,64}");
   private static final Pattern LOOPBACK = Pattern.compile("127\\.0\\.0\\.1|\\[::1]|localhost");
@@ -37,11 +40,7 @@ public record PushSettings(
         push.text("fcm_project", "project of the devices; empty: the one of the key")
             .matching(text -> PROJECT.matcher(text).matches(), "1–64 of a–z, 0–9 and -")
             .optional(),
-        push.value(
-                "fcm_endpoint",
-                "where wakes are sent",
-                "an https URL, or an http URL of loopback",
-                PushSettings::endpoint)
+        push.value("fcm_endpoint", "where wakes are sent", ENDPOINT, PushSettings::endpoint)
             .orElse(FCM),
         push.integer("burst", "wakes of one server-id at once").range(1, MANY).orElse(6),
         push.duration("refill", "until one more is sent").orElse(Duration.ofSeconds(10)),
@@ -49,7 +48,7 @@ public record PushSettings(
         push.duration("timeout", "for each request").orElse(Duration.ofSeconds(10)));
   }
 
-  private static Optional<URI> endpoint(String text) {
+  static Optional<URI> endpoint(String text) {
     try {
       return Optional.of(new URI(text)).filter(PushSettings::isSafe);
     } catch (URISyntaxException _) {

@@ -36,11 +36,15 @@ public record RelayConfig(
     allowedIds = Set.copyOf(allowedIds);
   }
 
-  /** Reads the table. */
-  public static RelayConfig read(Section relay) {
+  /**
+   * Reads the table.
+   *
+   * @param certificates the folder for those that are ordered unless another is named
+   */
+  public static RelayConfig read(Section relay, Path certificates) {
     RelayConfig config =
         new RelayConfig(
-            ListenSettings.read(relay),
+            ListenSettings.read(relay, certificates),
             HttpSettings.read(relay),
             CapSettings.read(relay),
             SessionSettings.read(relay),

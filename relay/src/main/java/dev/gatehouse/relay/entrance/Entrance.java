@@ -102,7 +102,7 @@ public final class Entrance implements Consumer<Channel> {
     pipeline.remove(HTTP_READER);
   }
 
-  private static HttpDecoderConfig limits(HttpSettings now) {
+  static HttpDecoderConfig limits(HttpSettings now) {
     return new HttpDecoderConfig()
         .setMaxInitialLineLength(Math.min(MAX_LINE, now.maxHeaderBytes()))
         .setMaxHeaderSize(now.maxHeaderBytes())

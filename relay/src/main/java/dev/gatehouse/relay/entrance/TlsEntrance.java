@@ -73,7 +73,7 @@ final class TlsEntrance extends ByteToMessageDecoder {
         ctx.pipeline().addAfter(ctx.name(), null, handler);
         ctx.pipeline().remove(this);
       }
-      case Opening.NoCommonProtocol(ByteBuf alert) ->
+      case Opening.Refused(ByteBuf alert) ->
           ctx.writeAndFlush(alert).addListener(ChannelFutureListener.CLOSE);
       case Opening.Unavailable() -> Refusal.reset(ctx.channel());
     }

@@ -21,6 +21,8 @@ public record ConditionView(
     /** No TLS: behind a front, or for development. */
     INSECURE,
     /** TLS with a certificate from files. */
-    STATIC
+    STATIC,
+    /** TLS with a certificate that it orders itself. */
+    AUTOCERT
   }
 }

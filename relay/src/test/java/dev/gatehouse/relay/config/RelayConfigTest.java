@@ -11,6 +11,7 @@ import dev.gatehouse.config.value.Secret;
 import dev.gatehouse.kernel.address.Cidr;
 import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.kernel.address.IpAddress;
+import dev.gatehouse.net.acme.AcmeSettings;
 import dev.gatehouse.net.tls.CertificateFiles;
 import dev.gatehouse.net.tls.ServerContext.MinimumVersion;
 import dev.gatehouse.relay.registry.ServerId;
@@ -79,7 +80,8 @@ class RelayConfigTest {
       """;
 
   private static final Configuration<RelayConfig> CONFIGURATION =
-      Configuration.of(root -> RelayConfig.read(root.section("relay", "the relay")));
+      Configuration.of(
+          root -> RelayConfig.read(root.section("relay", "the relay"), Path.of("state/certs")));
 
   @Test
   void withoutAFileItListensOnLoopback() {
@@ -110,6 +112,7 @@ class RelayConfigTest {
   private static ListenSettings defaultListen() {
     return new ListenSettings(
         new Endpoint(IpAddress.ANY_IPV6, 8080),
+        Optional.empty(),
         Optional.empty(),
         MinimumVersion.TLS_1_2,
         "",
@@ -169,6 +172,7 @@ class RelayConfigTest {
     return new ListenSettings(
         new Endpoint(IpAddress.ANY_IPV6, 8443),
         Optional.of(new CertificateFiles(Path.of("cert.pem"), Path.of("key.pem"))),
+        Optional.empty(),
         MinimumVersion.TLS_1_3,
         "relay.example.org",
         true,
@@ -236,6 +240,11 @@ class RelayConfigTest {
         "tls_cert = 'a' | relay.tls",
         "https_listen = ':443' | relay.https_listen",
         "https_proxy_protocol = false | relay.https_proxy_protocol",
+        "http_listen = ':80' | relay.http_listen",
+        "http_listen = 'relay.example.org:80' | relay.http_listen",
+        "acme_directory = 'http://acme.example/directory' | relay.acme_directory",
+        "acme_email = 'nobody' | relay.acme_email",
+        "cert_cache = ' ' | relay.cert_cache",
         "push.fcm_project = 'Big' | relay.push.fcm_project",
         "push.fcm_endpoint = 'http://fcm.example' | relay.push.fcm_endpoint",
         "push.fcm_endpoint = 'https://u@fcm.example' | relay.push.fcm_endpoint",
@@ -248,12 +257,72 @@ class RelayConfigTest {
   }
 
   @Test
+  void aDomainWithoutCertificatesIsOneToOrderThemFor() {
+    ListenSettings listen = loaded("domain = 'Relay.Example.org'").listen();
+    Autocert ordered = listen.autocert().orElseThrow();
+    assertThat(listen.address()).isEqualTo(new Endpoint(IpAddress.ANY_IPV6, 443));
+    assertThat(ordered.http()).isEqualTo(new Endpoint(IpAddress.ANY_IPV6, 80));
+    assertThat(ordered.health()).isFalse();
+    Path folder = Path.of("state/certs").toAbsolutePath();
+    assertThat(ordered.acme())
+        .isEqualTo(
+            new AcmeSettings(
+                "relay.example.org",
+                URI.create("https://acme-v02.api.letsencrypt.org/directory"),
+                "",
+                folder));
+    assertThat(listen.certificate().orElseThrow().chain())
+        .isEqualTo(folder.resolve("relay.example.org"));
+  }
+
+  @Test
+  void everyKeyOfAnOrderIsRead() {
+    assertThat(
+            loaded(
+                    """
+                    domain = "relay.example.org"
+                    http_listen = "127.0.0.1:8080"
+                    http_listen_health = true
+                    cert_cache = "/var/lib/relay"
+                    acme_directory = "http://127.0.0.1:14000/dir"
+                    acme_email = "admin@example.org"
+                    """)
+                .listen()
+                .autocert())
+        .contains(
+            new Autocert(
+                new Endpoint(IpAddress.ipv4(0x7f00_0001), 8080),
+                true,
+                new AcmeSettings(
+                    "relay.example.org",
+                    URI.create("http://127.0.0.1:14000/dir"),
+                    "admin@example.org",
+                    Path.of("/var/lib/relay"))));
+  }
+
+  @Test
+  void warnsOfWhatIsIgnored() {
+    assertThat(warnings("insecure_listen = ':8080'\ndomain = 'relay.example.org'"))
+        .singleElement()
+        .asString()
+        .contains("relay.domain", "ignored, since insecure_listen is set");
+    assertThat(warnings("tls_cert = 'a'\ntls_key = 'b'\nhttp_listen = ':80'"))
+        .singleElement()
+        .asString()
+        .contains("relay.http_listen", "ignored, since the certificate is in tls_cert");
+  }
+
+  private static List<ConfigProblem> warnings(String table) {
+    return ((Loaded<RelayConfig>) CONFIGURATION.read(source(table))).warnings();
+  }
+
+  @Test
   void somewhereItHasToListen() {
     assertThat(problems("max_connections = 5"))
         .singleElement()
         .asString()
         .contains("relay.insecure_listen")
-        .contains("neither insecure_listen nor tls_cert and tls_key are set");
+        .contains("neither insecure_listen nor domain nor tls_cert and tls_key are set");
   }
 
   @Test

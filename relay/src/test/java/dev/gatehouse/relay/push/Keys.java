@@ -50,9 +50,9 @@ final class Keys {
 
   static String account(String type, String email, String pem, String tokenUri) {
     return """
-        {"type":"%s","project_id":"own-project","private_key_id":"x","private_key":"%s",
-         "client_email":"%s","token_uri":"%s","more":{"client_email":"no"}}
-        """
+    {"type":"%s","project_id":"own-project","private_key_id":"x","private_key":"%s",
+     "client_email":"%s","token_uri":"%s","more":{"client_email":"no"}}
+    """
         .formatted(type, pem.replace("\n", "\\n"), email, tokenUri);
   }
 }

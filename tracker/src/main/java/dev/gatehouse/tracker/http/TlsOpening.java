@@ -119,7 +119,7 @@ final class TlsOpening extends ChannelInboundHandlerAdapter {
           context.pipeline().fireChannelReadComplete();
         }
       }
-      case Opening.NoCommonProtocol(ByteBuf alert) ->
+      case Opening.Refused(ByteBuf alert) ->
           context.writeAndFlush(alert).addListener(ChannelFutureListener.CLOSE);
       case Opening.Unavailable() -> refuse(context);
     }

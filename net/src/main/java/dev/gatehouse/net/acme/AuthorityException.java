@@ -1,0 +1,17 @@
+package dev.gatehouse.net.acme;
+
+import java.io.Serial;
+
+/** There is no certificate; the message is for operators and quotes nothing that was received. */
+final class AuthorityException extends Exception {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  AuthorityException(String message) {
+    super(message);
+  }
+
+  AuthorityException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
