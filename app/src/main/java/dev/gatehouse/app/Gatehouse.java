@@ -15,6 +15,7 @@ import dev.gatehouse.app.relay.RelayService;
 import dev.gatehouse.app.start.AcceptConnections;
 import dev.gatehouse.app.start.DrainDelay;
 import dev.gatehouse.app.start.Draining;
+import dev.gatehouse.app.start.HostName;
 import dev.gatehouse.app.start.OwnSocketAudit;
 import dev.gatehouse.app.start.UnexpectedListeners;
 import dev.gatehouse.app.tracker.TrackerService;

@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.app.log.Logging;
+import dev.gatehouse.app.start.HostName;
 import dev.gatehouse.app.start.ProcessTitle;
 import dev.gatehouse.cli.Cli;
 import dev.gatehouse.cli.terminal.Terminal;

@@ -51,9 +51,10 @@ class RelayFollowTest {
     RelayConfig config = withFiles(TestRelay.defaults(), fresh("served"));
     TestRelay relay = new TestRelay(told -> config);
     String before = shown(relay);
+    Path next = fresh("next");
     for (String name : List.of(SelfSigned.CERTIFICATE, SelfSigned.KEY)) {
       Files.copy(
-          fresh("next").resolve(name),
+          next.resolve(name),
           folder.resolve("served").resolve(name),
           StandardCopyOption.REPLACE_EXISTING);
     }
