@@ -27,9 +27,9 @@ public final class Proofs {
 
   /** Begins a connection whose client asked for {@code acme-tls/1}. */
   Opening open(ClientHello hello, ByteBufAllocator allocator) {
-    return context.isPresent()
-        ? context.get().open(hello, allocator)
-        : ServerContext.unknownName(allocator);
+    return context
+        .map(proof -> proof.open(hello, allocator))
+        .orElseGet(() -> ServerContext.unknownName(allocator));
   }
 
   void show(String token, String content) {
