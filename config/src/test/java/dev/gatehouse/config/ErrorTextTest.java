@@ -172,7 +172,7 @@ class ErrorTextTest {
   static List<String> problems(ConfigSource source) {
     return switch (GateExample.CONFIGURATION.read(source)) {
       case Loaded<GateExample> _ -> List.of();
-      case Refused<GateExample>(List<ConfigProblem> problems) ->
+      case Refused<GateExample>(List<ConfigProblem> problems, _) ->
           problems.stream().map(ConfigProblem::toString).toList();
     };
   }

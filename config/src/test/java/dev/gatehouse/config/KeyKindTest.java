@@ -112,7 +112,7 @@ class KeyKindTest {
     String error(ConfigSource source) {
       return switch (Configuration.of(reader).read(source)) {
         case Loaded<Object> loaded -> "loaded: " + loaded.value();
-        case Refused<Object>(var problems) ->
+        case Refused<Object>(var problems, _) ->
             problems.size() == 1 ? problems.getFirst().toString() : problems.toString();
       };
     }

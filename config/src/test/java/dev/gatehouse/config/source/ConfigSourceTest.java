@@ -204,7 +204,7 @@ class ConfigSourceTest {
   private static String told(ConfigSource source) {
     return switch (Configuration.of(ConfigSourceTest::read).read(source)) {
       case Loaded<String> loaded -> loaded.value();
-      case Refused<String>(var problems) ->
+      case Refused<String>(var problems, _) ->
           String.join("\n", List.copyOf(problems).stream().map(Object::toString).toList());
     };
   }
