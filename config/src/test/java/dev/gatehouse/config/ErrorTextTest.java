@@ -22,8 +22,8 @@ class ErrorTextTest {
       value = {
         "max_listening_series = 0 | 2: watch.max_listening_series = 0: expected 1–65536",
         "max_listening_series = 65537 | 2: watch.max_listening_series = 65537: expected 1–65536",
-        "max_listening_series = '256' | 2: watch.max_listening_series = \"256\": expected a whole number,"
-            + " from 1 to 65536",
+        "max_listening_series = '256' | 2: watch.max_listening_series = \"256\": expected a whole"
+            + " number, from 1 to 65536",
         "owners = 'yes' | 2: watch.owners = \"yes\": expected true or false",
         "owners = [] | 2: watch.owners = […]: expected true or false",
         "owners = {} | 2: watch.owners = {…}: expected true or false",
@@ -148,8 +148,8 @@ class ErrorTextTest {
                 + " range like \"8000-8010\"",
             "etc/gatehouse.toml:9: watch.owners = 1: expected true or false",
             "etc/gatehouse.toml:10: watch.max_listening_series = 0: expected 1–65536",
-            "GATEHOUSE_OPS_READ_TIMEOUT = \"soon\": expected a duration such as \"30s\", from 1ms to"
-                + " 24h");
+            "GATEHOUSE_OPS_READ_TIMEOUT = \"soon\": expected a duration such as \"30s\", from 1ms"
+                + " to 24h");
   }
 
   @Test

@@ -242,8 +242,8 @@ class KeyKindTest {
       quoteCharacter = '`',
       value = {
         "STRINGS | ['a', 1, {}] | k[1] = 1: expected text | k[2] = {…}: expected text",
-        "VALUES  | [1, 2, 'x']  | k[0] = 1: expected an even number | k[2] = \"x\": expected an even"
-            + " number",
+        "VALUES  | [1, 2, 'x']  | k[0] = 1: expected an even number | k[2] = \"x\": expected an"
+            + " even number",
         "CHOICES | ['red', 'rad', 1] | k[1] = \"rad\": expected red or dark-blue; did you mean"
             + " \"red\"? | k[2] = 1: expected red or dark-blue",
       })

@@ -168,6 +168,7 @@ final class BatchedSocket implements AutoCloseable {
     arena.close();
   }
 
+  @SuppressWarnings("restricted") // how else would one call the kernel
   private static MethodHandle call(String name, MemoryLayout... parameters) {
     return LINKER.downcallHandle(
         LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, parameters));
