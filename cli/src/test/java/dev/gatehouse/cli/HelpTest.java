@@ -87,7 +87,7 @@ class HelpTest {
               policies      Show and change what an L7 route asks of requests.
               certificates  Show the certificates of L7 routes, and what is wrong with them.
               firewall      Show and change whom the public listeners of all services let in.
-              relay         Show and close the connections of the relay.
+              relay         Run the relay alone; or show and close the connections of one that runs.
               tracker       Show what the tracker knows, and decide about single torrents.
               config        Compare the configuration file with the database, and make one the other.
               reload        Have the configuration file read again; a bad one changes nothing.

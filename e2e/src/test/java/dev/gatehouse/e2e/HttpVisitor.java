@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
@@ -162,8 +163,10 @@ final class HttpVisitor implements AutoCloseable {
     }
   }
 
+  /** Whether another request may go out on it, as far as the other side has said. */
   boolean isOpen() {
-    return connection.isActive();
+    Http2FrameCodec codec = connection.pipeline().get(Http2FrameCodec.class);
+    return connection.isActive() && (codec == null || !codec.connection().goAwayReceived());
   }
 
   @Override
