@@ -4,13 +4,26 @@
 const http = require('node:http');
 const { WebSocketServer } = require('ws');
 
-const PAGE = `<!doctype html><html><head><link rel="icon" href="data:,"></head><body><script>
+const PAGE = `<!doctype html><html><head><link rel="icon" href="data:,"></head><body><img src="/gate"><script>
   const socket = new WebSocket('wss://' + location.host + '/echo');
   socket.onopen = () => socket.send('hello');
-  socket.onmessage = (message) => document.body.append('heard ' + message.data);
+  socket.onmessage = (message) => {
+    document.body.append('heard ' + message.data);
+    fetch('/heard');
+  };
 </script></body></html>`;
 
+// the page is not loaded before its image is, which waits until the page has heard something
+const held = [];
+
 const web = http.createServer((request, response) => {
+  if (request.url === '/gate') {
+    held.push(response);
+    return;
+  }
+  if (request.url === '/heard') {
+    held.splice(0).forEach((image) => image.end());
+  }
   response.setHeader('content-type', 'text/html; charset=utf-8');
   response.end(PAGE);
 });
