@@ -120,6 +120,23 @@ class ExtendedConnectTest {
     client.head(STREAM, false, all);
   }
 
+  /** Asks by a method that names a protocol, whether that makes sense or not. */
+  private void ask(boolean ended, String method, String protocol) throws Exception {
+    client.head(
+        STREAM,
+        ended,
+        ":method",
+        method,
+        ":protocol",
+        protocol,
+        ":scheme",
+        "https",
+        ":authority",
+        "a.example",
+        ":path",
+        "/");
+  }
+
   private String text(int length) throws Exception {
     StringBuilder text = new StringBuilder();
     while (text.length() < length) {
@@ -252,57 +269,21 @@ class ExtendedConnectTest {
   @ParameterizedTest
   @CsvSource({"CONNECT, connect-udp, 501", "CONNECT, WebSocket, 501"})
   void otherProtocolsAreNotServed(String method, String protocol, String answer) throws Exception {
-    client.head(
-        STREAM,
-        false,
-        ":method",
-        method,
-        ":protocol",
-        protocol,
-        ":scheme",
-        "https",
-        ":authority",
-        "a.example",
-        ":path",
-        "/");
+    ask(false, method, protocol);
     assertThat(client.nextFields()).containsEntry(":status", answer);
     assertThat(door.metric(Metric.PROXY_REQUESTS_REFUSED, "method")).isOne();
   }
 
   @Test
   void onlyAConnectMayNameAProtocol() throws Exception {
-    client.head(
-        STREAM,
-        true,
-        ":method",
-        "GET",
-        ":protocol",
-        "websocket",
-        ":scheme",
-        "https",
-        ":authority",
-        "a.example",
-        ":path",
-        "/");
+    ask(true, "GET", "websocket");
     assertThat(client.next(Frames.RST_STREAM).number(0))
         .isEqualTo((int) Http2Error.PROTOCOL_ERROR.code());
   }
 
   @Test
   void aConnectThatHasNoRoomForBytesIsNone() throws Exception {
-    client.head(
-        STREAM,
-        true,
-        ":method",
-        "CONNECT",
-        ":protocol",
-        "websocket",
-        ":scheme",
-        "https",
-        ":authority",
-        "a.example",
-        ":path",
-        "/");
+    ask(true, "CONNECT", "websocket");
     assertThat(client.next(Frames.RST_STREAM).number(0))
         .isEqualTo((int) Http2Error.PROTOCOL_ERROR.code());
   }
