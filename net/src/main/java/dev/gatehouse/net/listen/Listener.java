@@ -18,6 +18,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.unix.UnixChannelOption;
 import java.net.InetAddress;
@@ -53,6 +55,9 @@ public final class Listener implements Part, MetricSource {
   }
 
   private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
+  /** In a row, before the connections that are open have their turn. */
+  private static final int MAX_ACCEPTED = 16;
 
   private final EventLoops loops;
   private final Admission admission;
@@ -324,8 +329,19 @@ public final class Listener implements Part, MetricSource {
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.SO_BACKLOG, settings.backlog())
+        .option(ChannelOption.RECVBUF_ALLOCATOR, untilNoneIsLeft())
         .childOption(ChannelOption.AUTO_READ, false)
         .childHandler(entrance());
+  }
+
+  /**
+   * Takes all who wait, though not for ever: the transport would go back to the kernel's list of
+   * events after each of them.
+   */
+  private static RecvByteBufAllocator untilNoneIsLeft() {
+    return new ServerChannelRecvByteBufAllocator()
+        .respectMaybeMoreData(false)
+        .maxMessagesPerRead(MAX_ACCEPTED);
   }
 
   /** Whoever is accepted takes the path of that moment. */
