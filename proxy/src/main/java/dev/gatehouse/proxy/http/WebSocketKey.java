@@ -1,11 +1,8 @@
 package dev.gatehouse.proxy.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.gatehouse.wire.http.Fields;
+import dev.gatehouse.wire.websocket.HandshakeKey;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
@@ -25,8 +22,6 @@ public record WebSocketKey(String text) {
   /** The field in which it is answered. */
   public static final String ANSWER = "Sec-WebSocket-Accept";
 
-  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-
   /** A new one, of 128 random bits. */
   public static WebSocketKey random(RandomGenerator random) {
     ByteBuffer bits = ByteBuffer.allocate(2 * Long.BYTES);
@@ -36,15 +31,6 @@ public record WebSocketKey(String text) {
 
   /** Whether the fields of a response are those of a server that has understood it. */
   public boolean isAnsweredBy(Fields response) {
-    return response.only(ANSWER).filter(answer()::equals).isPresent();
-  }
-
-  private String answer() {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-1").digest((text + GUID).getBytes(ISO_8859_1));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-1", e);
-    }
+    return response.only(ANSWER).filter(HandshakeKey.answer(text)::equals).isPresent();
   }
 }

@@ -1,7 +1,5 @@
 package dev.gatehouse.relay.entrance;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.gatehouse.kernel.address.IpAddress;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.relay.gate.Passage;
@@ -10,6 +8,7 @@ import dev.gatehouse.relay.gate.Role;
 import dev.gatehouse.relay.gate.UpgradeGates;
 import dev.gatehouse.relay.log.RelayLog;
 import dev.gatehouse.relay.session.Sessions;
+import dev.gatehouse.wire.websocket.HandshakeKey;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -19,15 +18,9 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /** Takes requests through the gates, and those that pass to the sessions. */
 public final class Doorway {
-
-  /** What the client's key is answered with (RFC 6455 section 1.3). */
-  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final UpgradeGates gates;
   private final Sessions sessions;
@@ -98,16 +91,7 @@ public final class Doorway {
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
         .set(
             HttpHeaderNames.SEC_WEBSOCKET_ACCEPT,
-            accept(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "")));
+            HandshakeKey.answer(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "")));
     return response;
-  }
-
-  static String accept(String key) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(US_ASCII));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -1,10 +1,11 @@
 package dev.gatehouse.relay.frame;
 
 import dev.gatehouse.relay.gate.Close;
+import dev.gatehouse.wire.websocket.Opcode;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 
 /** The last words to a peer, and what may follow them. */
@@ -43,7 +44,12 @@ public final class Farewell {
     }
   }
 
-  private static CloseWebSocketFrame frame(Close words) {
-    return new CloseWebSocketFrame(words.code(), words.reason());
+  private ByteBuf frame(Close words) {
+    ByteBuf payload = CloseWords.write(words, channel.alloc().buffer());
+    try {
+      return ControlFrame.of(Opcode.CLOSE, payload, channel.alloc());
+    } finally {
+      payload.release();
+    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.gatehouse.relay.frame;
 
+import dev.gatehouse.wire.websocket.Opcode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +19,20 @@ public final class Pongs {
     this.channel = channel;
   }
 
-  /** Answers a ping with its own words, which belong to this from now on. */
+  /** Answers a ping with its own words, which stay the caller's. */
   public void answer(ByteBuf words) {
+    ByteBuf pong = ControlFrame.of(Opcode.PONG, words, channel.alloc());
     if (onItsWay) {
       clear();
-      next = words;
-      return;
+      next = pong;
+    } else {
+      send(pong);
     }
+  }
+
+  private void send(ByteBuf pong) {
     onItsWay = true;
-    channel.writeAndFlush(new PongWebSocketFrame(words)).addListener(written -> goOn());
+    channel.writeAndFlush(pong).addListener(written -> goOn());
   }
 
   /** Forgets what is not on its way. */
@@ -43,7 +48,7 @@ public final class Pongs {
     ByteBuf waiting = next;
     next = null;
     if (waiting != null) {
-      answer(waiting);
+      send(waiting);
     }
   }
 }

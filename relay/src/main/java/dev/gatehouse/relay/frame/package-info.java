@@ -1,7 +1,6 @@
 /**
- * The frames of one connection (<a href="https://datatracker.ietf.org/doc/html/rfc6455">RFC
- * 6455</a>), around the codec that reads and writes them; start with {@link
- * dev.gatehouse.relay.frame.FrameReader} and {@link dev.gatehouse.relay.frame.Violation}.
+ * The two halves of a connection of WebSocket, {@link dev.gatehouse.relay.frame.FrameInput} and
+ * {@link dev.gatehouse.relay.frame.FrameOutput}, and what is said beside messages.
  */
 @NullMarked
 package dev.gatehouse.relay.frame;

@@ -87,29 +87,21 @@ final class BinaryLeg implements Conversation, FrameSource {
 
   /** Takes an envelope around a message of that length; any thread. */
   void send(PhoneLeg phone, int length, long readNanos, ByteBuf envelope) {
-    leg()
-        .run(
-            () -> {
-              queue.add(phone, length, readNanos, envelope);
-              pump();
-            });
+    if (queue.add(phone, length, readNanos, envelope)) {
+      leg().pump();
+    } else {
+      envelope.release();
+      phone.forwarded(length, readNanos, false);
+    }
   }
 
   /** Takes a notice that a phone has gone; any thread. */
   void sendNotice(PhoneLeg phone, int code, ByteBuf notice) {
-    leg()
-        .run(
-            () -> {
-              queue.addNotice(phone, code, notice);
-              pump();
-            });
-  }
-
-  private void pump() {
-    if (open) {
+    if (queue.addNotice(phone, code, notice)) {
       leg().pump();
     } else {
-      queue.clear();
+      notice.release();
+      phone.noticed(code, false);
     }
   }
 
@@ -158,7 +150,7 @@ final class BinaryLeg implements Conversation, FrameSource {
   public void ended(CloseCause cause, int code) {
     open = false;
     rendezvous.left(this, cause);
-    queue.clear();
+    queue.close();
   }
 
   @Override

@@ -3,58 +3,46 @@ package dev.gatehouse.relay.session;
 import dev.gatehouse.kernel.metric.Histogram;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.relay.config.SessionSettings;
+import dev.gatehouse.relay.frame.CloseWords;
 import dev.gatehouse.relay.frame.Farewell;
-import dev.gatehouse.relay.frame.FrameReader;
-import dev.gatehouse.relay.frame.MessageJoiner;
+import dev.gatehouse.relay.frame.FrameInput;
+import dev.gatehouse.relay.frame.FrameSink;
 import dev.gatehouse.relay.frame.Pongs;
-import dev.gatehouse.relay.frame.Violation;
 import dev.gatehouse.relay.gate.Close;
 import dev.gatehouse.relay.gate.CloseCause;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket connection: joins messages, keeps the deadlines, writes what its source has, and
+ * One WebSocket connection: hears messages, keeps the deadlines, writes what its source has, and
  * ends once.
  *
  * <p>Everything belongs to the channel's loop; the methods that any thread may call say so and hop.
- * Only so much is handed to the channel as it can soon write: the rest waits in the source, from
- * which it can still be dropped when the connection must end at once.
  */
-final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
-
-  /** Handed to the channel at a time, unless one message alone is longer. */
-  private static final int MAX_IN_FLIGHT = 64 * 1024;
-
-  private static final int NO_CODE = 1005;
+final class Leg extends ChannelInboundHandlerAdapter implements FrameSink {
 
   private final Channel channel;
   private final SessionSettings settings;
   private final Ticker ticker;
   private final Conversation conversation;
-  private final FrameSource source;
-  private final FrameReader reader;
   private final Histogram roundTrips;
-  private final MessageJoiner joiner;
+  private final FrameInput input;
+  private final Sending sending;
   private final Pulse pulse;
   private final Traffic traffic;
   private final Farewell farewell;
   private final Pongs pongs;
+
+  // kept, since one made for each message would be an allocation
+  private final Runnable write = this::write;
+
+  private boolean listening = true;
   private boolean textLast;
-  private int inFlight;
+  private long arrivedNanos;
   private long pings;
   private boolean ended;
   private long endedNanos;
@@ -63,17 +51,16 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
   /** What a leg stands on, apart from the conversation that it is for. */
   record Ground(Channel channel, SessionSettings settings, Ticker ticker, Histogram roundTrips) {}
 
-  Leg(Ground ground, FrameReader reader, Conversation conversation, FrameSource source) {
+  Leg(Ground ground, Conversation conversation, FrameSource source) {
     this.channel = ground.channel();
     this.settings = ground.settings();
     this.ticker = ground.ticker();
     this.roundTrips = ground.roundTrips();
-    this.reader = reader;
     this.conversation = conversation;
-    this.source = source;
-    this.joiner = new MessageJoiner(settings.maxMessageBytes());
+    this.input = new FrameInput(settings.maxMessageBytes(), channel.alloc(), this);
     this.pulse = new Pulse(settings, ticker.nanos());
     this.traffic = new Traffic(ticker.nanos());
+    this.sending = new Sending(channel, source, traffic);
     this.farewell = new Farewell(channel);
     this.pongs = new Pongs(channel);
   }
@@ -107,21 +94,28 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
     run(() -> endWith(cause, words));
   }
 
-  /** Writes what the source has; any thread. */
+  /** Writes what the source has, soon; any thread. */
   void pump() {
-    run(this::write);
+    if (sending.ask()) {
+      channel.eventLoop().execute(write);
+    }
   }
 
-  /** Reads nothing until {@link #resume}; on the loop. */
+  /** Hears nothing until {@link #resume}; on the loop. */
   void pause() {
+    listening = false;
     pulse.pause(ticker.nanos());
     channel.config().setAutoRead(false);
   }
 
   void resume() {
     if (!ended) {
-      pulse.resume(ticker.nanos());
-      channel.config().setAutoRead(true);
+      long now = ticker.nanos();
+      listening = true;
+      pulse.resume(now);
+      input.advance();
+      pulse.midMessage(input.isMidMessage(), now);
+      channel.config().setAutoRead(listening);
     }
   }
 
@@ -152,6 +146,9 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
       takeProbe().silent();
       return;
     }
+    if (sending.hasMoved()) {
+      pulse.writing(true, nowNanos);
+    }
     switch (pulse.due(nowNanos)) {
       case NOTHING -> {}
       case PING -> ping(nowNanos);
@@ -178,150 +175,114 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private void ping(long nowNanos) {
     pulse.pinged(nowNanos);
-    ByteBuf payload = channel.alloc().buffer(Long.BYTES).writeLong(pings++);
-    channel.writeAndFlush(new PingWebSocketFrame(payload));
+    sending.ping(pings++);
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-    if (ended && !(frame instanceof CloseWebSocketFrame)) {
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    input.add((ByteBuf) message);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    pulse.midMessage(input.isMidMessage(), ticker.nanos());
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
+  public boolean isListening() {
+    return listening;
+  }
+
+  @Override
+  public void arrived() {
+    if (ended) {
       return;
     }
-    long now = ticker.nanos();
-    traffic.seen(now);
-    double seconds = pulse.answered(now);
+    arrivedNanos = ticker.nanos();
+    traffic.seen(arrivedNanos);
+    double seconds = pulse.answered(arrivedNanos);
     if (seconds >= 0) {
       roundTrips.record(seconds);
     }
     if (probe != null) {
       takeProbe().alive();
     }
-    receive(frame, now);
-  }
-
-  private void receive(WebSocketFrame frame, long now) {
-    switch (frame) {
-      case CloseWebSocketFrame close -> peerClosed(close);
-      case PingWebSocketFrame ping -> pongs.answer(ping.content().retain());
-      case PongWebSocketFrame _ -> {}
-      case TextWebSocketFrame text -> begin(text, true, now);
-      case BinaryWebSocketFrame binary -> begin(binary, false, now);
-      case ContinuationWebSocketFrame more -> join(more, now);
-      default -> throw new IllegalStateException("frame: " + frame.getClass());
-    }
-  }
-
-  private void begin(WebSocketFrame frame, boolean text, long now) {
-    textLast = text;
-    if (frame.isFinalFragment()) {
-      pulse.midMessage(false, now);
-      hand(frame.content(), now);
-      return;
-    }
-    join(frame, now);
-  }
-
-  private void join(WebSocketFrame frame, long now) {
-    if (joiner.isTooMuch(frame.content())) {
-      close(CloseCause.TOO_BIG);
-      return;
-    }
-    pulse.midMessage(true, now);
-    joiner.add(frame.content(), channel.alloc());
-    if (frame.isFinalFragment()) {
-      pulse.midMessage(false, now);
-      ByteBuf whole = joiner.take();
-      try {
-        hand(whole, now);
-      } finally {
-        whole.release();
-      }
-    }
-  }
-
-  private void hand(ByteBuf message, long now) {
-    traffic.received(message.readableBytes());
-    conversation.received(message, now);
   }
 
   @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    pulse.midMessage(reader.isMidFrame() || joiner.isMidMessage(), ticker.nanos());
-    ctx.fireChannelReadComplete();
+  public void message(ByteBuf message, boolean text) {
+    if (ended) {
+      return;
+    }
+    textLast = text;
+    pulse.midMessage(false, arrivedNanos);
+    traffic.received(message.readableBytes());
+    conversation.received(message, arrivedNanos);
   }
 
-  private void write() {
-    boolean wrote = false;
-    while (!ended && inFlight < MAX_IN_FLIGHT) {
-      ByteBuf next = source.poll();
-      if (next == null) {
-        break;
-      }
-      wrote = true;
-      send(next);
-    }
-    if (wrote) {
-      channel.flush();
-    }
-    if (!ended && inFlight == 0) {
-      source.drained();
-    }
+  @Override
+  public void fragment(boolean text) {
+    pulse.midMessage(true, arrivedNanos);
   }
 
-  private void send(ByteBuf message) {
-    int length = message.readableBytes();
-    if (inFlight == 0) {
-      pulse.writing(true, ticker.nanos());
-    }
-    inFlight += length + 1;
-    channel.write(frame(message)).addListener(written -> sent((ChannelFuture) written, length));
-  }
-
-  private void sent(ChannelFuture written, int length) {
-    inFlight -= length + 1;
-    pulse.writing(inFlight > 0, ticker.nanos());
-    source.sent(length, written.isSuccess());
-    if (written.isSuccess()) {
-      traffic.sent(length);
-    }
-    if (!written.isSuccess()) {
-      writeFailed();
-    } else if (inFlight < MAX_IN_FLIGHT) {
-      write();
-    }
-  }
-
-  private void writeFailed() {
+  @Override
+  public void ping(ByteBuf words) {
     if (!ended) {
-      conversation.writeFailed();
+      pongs.answer(words);
     }
   }
 
-  private WebSocketFrame frame(ByteBuf message) {
-    boolean text =
-        switch (settings.sendOpcode()) {
-          case BINARY -> false;
-          case TEXT -> true;
-          case MIRROR -> textLast;
-        };
-    return text ? new TextWebSocketFrame(message) : new BinaryWebSocketFrame(message);
+  @Override
+  public void pong() {
+    // that a frame has come is all that was asked
   }
 
-  private void peerClosed(CloseWebSocketFrame frame) {
+  @Override
+  public void close(ByteBuf words) {
     if (ended) {
       channel.close();
       return;
     }
-    Optional<CloseCause> violation = Violation.of(frame);
-    if (violation.isPresent()) {
-      Close words = violation.get().close();
-      end(violation.get(), words.code());
-      farewell.tellAndClose(words);
+    Optional<CloseCause> fault = CloseWords.fault(words);
+    if (fault.isPresent()) {
+      Close answer = fault.get().close();
+      end(fault.get(), answer.code());
+      farewell.tellAndClose(answer);
       return;
     }
-    int code = frame.statusCode();
-    end(CloseCause.PEER_CLOSE, code < 0 ? NO_CODE : code);
-    farewell.tellAndClose(new Close(code < 0 ? CloseCause.PEER_CLOSE.close().code() : code, ""));
+    int code = CloseWords.code(words);
+    end(CloseCause.PEER_CLOSE, code);
+    int echo = code == CloseWords.NO_CODE ? CloseCause.PEER_CLOSE.close().code() : code;
+    farewell.tellAndClose(new Close(echo, ""));
+  }
+
+  /** Whatever follows is passed over. */
+  @Override
+  public void violated(CloseCause cause) {
+    if (!ended) {
+      end(cause, cause.close().code());
+      farewell.tellAndFallSilent(cause.close());
+    }
+  }
+
+  private void write() {
+    sending.write(
+        switch (settings.sendOpcode()) {
+          case BINARY -> false;
+          case TEXT -> true;
+          case MIRROR -> textLast;
+        });
+    pulse.writing(sending.isUnderWay(), ticker.nanos());
+  }
+
+  /** Nothing waits in the channel any more, or something does. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (channel.isWritable()) {
+      write();
+    }
+    ctx.fireChannelWritabilityChanged();
   }
 
   private void endWith(CloseCause cause, Close words) {
@@ -342,8 +303,9 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
   private void end(CloseCause cause, int code) {
     ended = true;
     endedNanos = ticker.nanos();
-    joiner.clear();
+    sending.stop();
     // only a peer that is read can close
+    listening = true;
     channel.config().setAutoRead(true);
     conversation.ended(cause, code);
     if (probe != null) {
@@ -354,24 +316,18 @@ final class Leg extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     drop(CloseCause.PEER_DROP);
+    sending.lose();
+    input.clear();
     pongs.clear();
     ctx.fireChannelInactive();
   }
 
+  /** A failed read, or a failed write: which of them, only that tells which was under way. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-      violated(Violation.of(corrupted));
-    } else {
-      drop(CloseCause.PEER_DROP);
+    if (!ended && sending.isUnderWay()) {
+      conversation.writeFailed();
     }
-  }
-
-  /** The codec passes over whatever follows. */
-  private void violated(CloseCause cause) {
-    if (!ended) {
-      end(cause, cause.close().code());
-      farewell.tellAndFallSilent(cause.close());
-    }
+    drop(CloseCause.PEER_DROP);
   }
 }

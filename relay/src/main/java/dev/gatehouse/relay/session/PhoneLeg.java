@@ -10,7 +10,7 @@ import dev.gatehouse.wire.envelope.EnvelopeReader;
 import dev.gatehouse.wire.envelope.EnvelopeWriter;
 import dev.gatehouse.wire.envelope.JsonText;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +24,17 @@ final class PhoneLeg implements Conversation, FrameSource {
   private final String remote;
   private final Outbox outbox;
   private final JsonText json = new JsonText();
-  private final AtomicBoolean pumping = new AtomicBoolean();
+
+  /** Bytes under way to the binary. */
+  private final AtomicLong underWay = new AtomicLong();
+
+  // kept, since one made for each message would be an allocation
+  private final Runnable resume = this::resumeAtHalf;
+
   private String name;
   private EnvelopeWriter writer;
   private @Nullable Leg leg;
   private @Nullable BinaryLeg binary;
-
-  /** Bytes under way to the binary; on the loop, as the rest. */
-  private long underWay;
 
   private volatile boolean paused;
 
@@ -116,23 +119,11 @@ final class PhoneLeg implements Conversation, FrameSource {
       offer = frame == null ? Offer.CLOSED : outbox.offer(frame, readNanos);
     }
     switch (offer) {
-      case ACCEPTED -> pumpOnce();
+      case ACCEPTED -> leg().pump();
       case FULL -> overflow(code);
       case CLOSED -> {}
     }
     return offer;
-  }
-
-  /** Many messages may come before the loop has time for the first. */
-  private void pumpOnce() {
-    if (pumping.compareAndSet(false, true)) {
-      leg()
-          .run(
-              () -> {
-                pumping.set(false);
-                leg().pump();
-              });
-    }
   }
 
   private void overflow(int code) {
@@ -172,31 +163,29 @@ final class PhoneLeg implements Conversation, FrameSource {
     int whole = writer.dataLength(length);
     ByteBuf envelope = message.alloc().buffer(whole, whole);
     writer.writeData(message, json.from(), json.to(), envelope);
-    underWay += length;
+    long all = underWay.addAndGet(length);
     to.send(this, length, readNanos, envelope);
-    if (underWay >= rendezvous.window() && !paused) {
+    if (all >= rendezvous.window() && !paused) {
       paused = true;
       rendezvous.paused(1);
       leg().pause();
+      // the binary may have taken it all before it could see that
+      resumeAtHalf();
     }
   }
 
   /** A message has reached the binary, or never will; any thread. */
   void forwarded(int length, long readNanos, boolean whole) {
-    if (whole) {
-      rendezvous.forwardedToBinary(length, readNanos);
+    long left = underWay.addAndGet(-length);
+    if (!whole) {
+      rendezvous.sendFailed(this);
+      leg().close(CloseCause.BINARY_GONE);
+      return;
     }
-    leg()
-        .run(
-            () -> {
-              underWay -= length;
-              if (whole) {
-                resumeAtHalf();
-              } else {
-                rendezvous.sendFailed(this);
-                leg().close(CloseCause.BINARY_GONE);
-              }
-            });
+    rendezvous.forwardedToBinary(length, readNanos);
+    if (paused && left <= rendezvous.window() / 2) {
+      leg().run(resume);
+    }
   }
 
   /** The binary has been told that the phone has gone, or never will be; any thread. */
@@ -205,7 +194,7 @@ final class PhoneLeg implements Conversation, FrameSource {
   }
 
   private void resumeAtHalf() {
-    if (paused && underWay <= rendezvous.window() / 2) {
+    if (paused && underWay.get() <= rendezvous.window() / 2) {
       clearPause();
       leg().resume();
     }

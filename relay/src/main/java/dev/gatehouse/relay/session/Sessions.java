@@ -4,7 +4,6 @@ import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.listen.ClientAddress;
 import dev.gatehouse.relay.config.SessionSettings;
-import dev.gatehouse.relay.frame.FrameReader;
 import dev.gatehouse.relay.gate.CloseCause;
 import dev.gatehouse.relay.gate.ConnectionNames;
 import dev.gatehouse.relay.gate.Introduction;
@@ -24,9 +23,7 @@ import dev.gatehouse.relay.view.PhoneView;
 import dev.gatehouse.relay.view.ServerView;
 import dev.gatehouse.relay.view.TrafficView;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +32,6 @@ import java.util.function.IntSupplier;
 /** All connections after their upgrade, and the rendezvous at which they meet. */
 public final class Sessions {
 
-  private static final String FRAME_READER = "frame-reader";
-  private static final String FRAME_WRITER = "frame-writer";
   private static final String LEG = "leg";
 
   private final Registry<BinaryLeg, PhoneLeg> registry = new Registry<>();
@@ -191,12 +186,8 @@ public final class Sessions {
   private Leg leg(Channel channel, Role role, Conversation conversation, FrameSource source) {
     SessionSettings settings = rendezvous.settings();
     Leg.Ground ground = new Leg.Ground(channel, settings, ticker, counters.roundTrips(role));
-    FrameReader reader = new FrameReader(settings.maxMessageBytes());
-    Leg leg = new Leg(ground, reader, conversation, source);
-    ChannelPipeline pipeline = channel.pipeline();
-    pipeline.addLast(FRAME_READER, reader);
-    pipeline.addLast(FRAME_WRITER, new WebSocket13FrameEncoder(false));
-    pipeline.addLast(LEG, leg);
+    Leg leg = new Leg(ground, conversation, source);
+    channel.pipeline().addLast(LEG, leg);
     legs.add(channel, leg);
     leg.pause();
     return leg;

@@ -36,10 +36,4 @@ class HealthTest {
     assertThat(health.body(PublicHealth.MINIMAL)).contains("{\"status\":\"ok\"}");
     assertThat(health.body(PublicHealth.OFF)).isEmpty();
   }
-
-  @Test
-  void answersTheKeyOfTheProtocolsOwnExample() {
-    assertThat(Doorway.accept("dGhlIHNhbXBsZSBub25jZQ=="))
-        .isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-  }
 }

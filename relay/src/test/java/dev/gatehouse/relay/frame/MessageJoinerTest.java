@@ -14,44 +14,30 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MessageJoinerTest {
 
   private final PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
-  private final MessageJoiner joiner = new MessageJoiner(4);
+  private final MessageJoiner joiner = new MessageJoiner();
 
   @Test
   void joinsFragmentsInTheirOrder() {
     add("ab");
-    assertThat(joiner.isMidMessage()).isTrue();
     add("c");
     ByteBuf whole = joiner.take();
     assertThat(whole.toString(UTF_8)).isEqualTo("abc");
     whole.release();
-    assertThat(joiner.isMidMessage()).isFalse();
     assertThatIllegalStateException().isThrownBy(joiner::take);
   }
 
   @Test
-  void theLimitHoldsForTheSum() {
+  void forgetsWhatWasAdded() {
     add("abc");
-    assertThat(tooMuch("d")).isFalse();
-    assertThat(tooMuch("de")).isTrue();
     joiner.clear();
-    assertThat(tooMuch("de")).isFalse();
     joiner.clear();
-    assertThat(joiner.isMidMessage()).isFalse();
+    assertThatIllegalStateException().isThrownBy(joiner::take);
   }
 
   private void add(String text) {
     ByteBuf fragment = buffer(text);
     joiner.add(fragment, allocator);
     fragment.release();
-  }
-
-  private boolean tooMuch(String text) {
-    ByteBuf fragment = buffer(text);
-    try {
-      return joiner.isTooMuch(fragment);
-    } finally {
-      fragment.release();
-    }
   }
 
   private ByteBuf buffer(String text) {

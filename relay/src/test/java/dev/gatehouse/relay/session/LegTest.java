@@ -7,7 +7,6 @@ import dev.gatehouse.kernel.metric.Histogram;
 import dev.gatehouse.kernel.metric.Metric;
 import dev.gatehouse.relay.config.SendOpcode;
 import dev.gatehouse.relay.config.SessionSettings;
-import dev.gatehouse.relay.frame.FrameReader;
 import dev.gatehouse.relay.gate.Close;
 import dev.gatehouse.relay.gate.CloseCause;
 import dev.gatehouse.testkit.LeakGuard;
@@ -15,7 +14,7 @@ import dev.gatehouse.testkit.ManualTicker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +57,7 @@ class LegTest {
   @Test
   void writesOneUnmaskedFrameForEachMessage() {
     talk.add("{\"conn_id\":\"c1\",\"frame\":{\"a\":1}}");
-    leg.pump();
+    pump();
     assertThat(written())
         .isEqualTo("82207b22636f6e6e5f6964223a226331222c226672616d65223a7b2261223a317d7d");
     assertThat(talk.sent).containsExactly("32 whole");
@@ -68,10 +67,10 @@ class LegTest {
   @Test
   void writesLongFramesWithTheShortestLengthThatHoldsThem() {
     talk.add("x".repeat(300));
-    leg.pump();
+    pump();
     assertThat(written()).startsWith("827e012c7878");
     talk.add("x".repeat(MAX));
-    leg.pump();
+    pump();
     assertThat(written()).startsWith("827f00000000000400007878");
   }
 
@@ -82,9 +81,11 @@ class LegTest {
     Leg mirroring = open(other, mirrored, SendOpcode.MIRROR);
     mirrored.add("1");
     mirroring.pump();
+    other.runPendingTasks();
     other.writeInbound(buffer(TEXT));
     mirrored.add("2");
     mirroring.pump();
+    other.runPendingTasks();
     assertThat(hex(other)).isEqualTo("820131" + "810132");
     other.finishAndReleaseAll();
   }
@@ -292,53 +293,89 @@ class LegTest {
 
   @Test
   void aWriteThatFailsEndsTheConnection() {
-    channel.close();
-    talk.ended.clear();
-    EmbeddedChannel other = new EmbeddedChannel();
-    ScriptedTalk failing = new ScriptedTalk();
-    Leg open = open(other, failing, SendOpcode.BINARY);
-    other.pipeline().remove(WebSocket13FrameEncoder.class);
-    other.pipeline().addFirst(new RefusingWriter());
-    failing.add("x");
-    open.pump();
-    assertThat(failing.sent).containsExactly("1 lost");
-    assertThat(failing.ended).containsExactly("PHONE_WRITE_FAILED 1011");
-    other.finishAndReleaseAll();
+    stall();
+    talk.add("x");
+    pump();
+    channel.pipeline().fireExceptionCaught(new IOException("refused"));
+    assertThat(talk.sent).containsExactly("1 lost");
+    assertThat(talk.ended).containsExactly("PHONE_WRITE_FAILED 1011");
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void aReadThatFailsIsNoFailedWrite() {
+    talk.add("x");
+    pump();
+    channel.pipeline().fireExceptionCaught(new IOException("reset"));
+    assertThat(talk.sent).containsExactly("1 whole");
+    assertThat(talk.ended).containsExactly("PEER_DROP 1001");
   }
 
   @Test
   void aWriteThatStallsEndsTheConnection() {
-    EmbeddedChannel other = new EmbeddedChannel();
-    ScriptedTalk stalled = new ScriptedTalk();
-    Leg open = open(other, stalled, SendOpcode.BINARY);
-    StallingWriter writer = new StallingWriter();
-    other.pipeline().addFirst(writer);
-    stalled.add("x");
-    open.pump();
-    ticker.advance(Duration.ofMillis(9999));
-    open.tick(ticker.nanos());
-    assertThat(stalled.ended).isEmpty();
-    ticker.advance(Duration.ofMillis(1));
-    open.tick(ticker.nanos());
-    assertThat(stalled.ended).containsExactly("PHONE_WRITE_FAILED 1011");
-    writer.fail();
-    assertThat(stalled.sent).containsExactly("1 lost");
-    other.finishAndReleaseAll();
+    stall();
+    talk.add("x");
+    pump();
+    tickAfter(Duration.ofMillis(9999));
+    assertThat(talk.ended).isEmpty();
+    tickAfter(Duration.ofMillis(1));
+    assertThat(talk.ended).containsExactly("PHONE_WRITE_FAILED 1011");
+    assertThat(talk.sent).isEmpty();
+    channel.close();
+    assertThat(talk.sent).containsExactly("1 lost");
   }
 
   @Test
   void handsTheChannelOnlyWhatItCanSoonWrite() {
-    StallingWriter writer = new StallingWriter();
-    channel.pipeline().addFirst(writer);
+    stall();
     for (int i = 0; i < 100; i++) {
       talk.add("x".repeat(16 * 1024));
     }
-    leg.pump();
+    pump();
     assertThat(talk.waiting()).isEqualTo(96);
+    assertThat(talk.sent).isEmpty();
     leg.close(CloseCause.RECLAIMED);
-    writer.fail();
+    goOn();
     assertThat(talk.waiting()).isEqualTo(96);
+    assertThat(talk.sent).hasSize(4).allMatch("16384 whole"::equals);
     assertThat(talk.ended).containsExactly("RECLAIMED 4404");
+  }
+
+  @Test
+  void goesOnWhenTheChannelHasWritten() {
+    stall();
+    for (int i = 0; i < 100; i++) {
+      talk.add("x".repeat(16 * 1024));
+    }
+    pump();
+    goOn();
+    assertThat(talk.waiting()).isZero();
+    assertThat(talk.sent).hasSize(100);
+    assertThat(talk.drained).isPositive();
+  }
+
+  @Test
+  void smallMessagesShareABuffer() {
+    for (int i = 0; i < 3; i++) {
+      talk.add("{}");
+    }
+    talk.add("x".repeat(5000));
+    talk.add("1");
+    pump();
+    assertThat(channel.outboundMessages()).hasSize(3);
+    assertThat(written())
+        .isEqualTo("82027b7d".repeat(3) + "827e1388" + "78".repeat(5000) + "820131");
+  }
+
+  @Test
+  void whatComesWhileItDoesNotListenWaits() {
+    leg.pause();
+    read(TEXT + TEXT.replace("81 87", " 89 87"));
+    assertThat(talk.received).isEmpty();
+    assertThat(written()).isEmpty();
+    leg.resume();
+    assertThat(talk.received).containsExactly("{\"a\":1}");
+    assertThat(written()).isEqualTo("8a077b2261223a317d");
   }
 
   @Test
@@ -350,16 +387,30 @@ class LegTest {
     assertThat(written()).isEqualTo("8a0161" + "8a0163");
   }
 
+  private void pump() {
+    leg.pump();
+    channel.runPendingTasks();
+  }
+
+  /** As if the kernel took nothing more. */
+  private void stall() {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+  }
+
+  private void goOn() {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    channel.runPendingTasks();
+  }
+
   private Leg open(SendOpcode opcode) {
     return open(channel, talk, opcode);
   }
 
   private Leg open(EmbeddedChannel on, ScriptedTalk with, SendOpcode opcode) {
     SessionSettings settings = Sample.settings(opcode);
-    FrameReader reader = new FrameReader(settings.maxMessageBytes());
-    Leg made = new Leg(new Leg.Ground(on, settings, ticker, roundTrips), reader, with, with);
+    Leg made = new Leg(new Leg.Ground(on, settings, ticker, roundTrips), with, with);
     with.leg = made;
-    on.pipeline().addLast(reader, new WebSocket13FrameEncoder(false), made);
+    on.pipeline().addLast(made);
     return made;
   }
 

@@ -3,8 +3,6 @@ package dev.gatehouse.relay.session;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +34,6 @@ final class StallingWriter extends ChannelOutboundHandlerAdapter {
   void release() {
     open = true;
     take().forEach(one -> context().writeAndFlush(one.message(), one.promise()));
-  }
-
-  /** Fails what was held. */
-  void fail() {
-    for (Held one : take()) {
-      ReferenceCountUtil.release(one.message());
-      one.promise().setFailure(new IOException("stalled"));
-    }
   }
 
   private List<Held> take() {
