@@ -259,7 +259,8 @@ final class Gatehouse {
   private void nameServices() {
     status.has("ops", ops.isPresent());
     status.has(Proxy.SERVICE, proxy.isPresent());
-    status.has(Relay.SERVICE, relay.isPresent());
+    status.has(
+        Relay.SERVICE, relay.isPresent(), () -> relay.map(RelayService::lacks).orElseGet(List::of));
     status.has(Tracker.SERVICE, tracker.isPresent());
     status.has("watch", watch.isPresent());
   }

@@ -7,6 +7,7 @@ import dev.gatehouse.kernel.time.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Status implements ServerView {
   private final Supplier<Optional<Instant>> countriesBuilt;
   private volatile List<ConfigProblem> warnings = List.of();
   private final Map<String, ServiceState> services = new LinkedHashMap<>();
+  private final Map<String, Supplier<List<String>>> lacking = new HashMap<>();
 
   /**
    * @param sockets on which the daemon listens at the moment
@@ -50,6 +52,12 @@ final class Status implements ServerView {
   /** Names a service, in the order in which they are to be shown. */
   synchronized void has(String service, boolean on) {
     services.put(service, on ? ServiceState.STARTING : ServiceState.OFF);
+  }
+
+  /** As the other, for one that may serve and yet lack something, in words. */
+  synchronized void has(String service, boolean on, Supplier<List<String>> lacks) {
+    has(service, on);
+    lacking.put(service, lacks);
   }
 
   /** Every service that is not off has come so far. */
@@ -91,7 +99,7 @@ final class Status implements ServerView {
   @Override
   public synchronized List<Service> services() {
     List<Service> all = new ArrayList<>();
-    services.forEach((name, state) -> all.add(new Service(name, state, waitingFor(state))));
+    services.forEach((name, state) -> all.add(new Service(name, state, waitingFor(name, state))));
     return all;
   }
 
@@ -100,12 +108,13 @@ final class Status implements ServerView {
     return sockets.get();
   }
 
-  private static List<String> waitingFor(ServiceState state) {
+  private List<String> waitingFor(String service, ServiceState state) {
     return switch (state) {
       case STARTING -> List.of("start");
       case DRAINING -> List.of("draining");
       case FAILED -> List.of("failed");
-      case OFF, SERVING -> List.of();
+      case OFF -> List.of();
+      case SERVING -> lacking.getOrDefault(service, List::of).get();
     };
   }
 }

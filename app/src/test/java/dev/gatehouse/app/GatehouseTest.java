@@ -120,6 +120,29 @@ class GatehouseTest {
     }
   }
 
+  @Test
+  void aRelayThatStillOrdersItsCertificateIsNotReady() throws Exception {
+    int ops = freePort();
+    String services =
+        """
+        [relay]
+        domain = "relay.example.org"
+        https_listen = "127.0.0.1:%d"
+        http_listen = "127.0.0.1:%d"
+        cert_cache = "%s"
+        acme_directory = "http://127.0.0.1:%d/nobody"
+        """
+            .formatted(freePort(), freePort(), folder.resolve("certs"), freePort());
+    Gatehouse gatehouse = gatehouse(configuration(ops, services));
+    gatehouse.start();
+    try {
+      assertThat(page(ops, "/readyz"))
+          .isEqualTo("{\"ready\":false,\"waiting_for\":[\"relay: certificate\"]}");
+    } finally {
+      gatehouse.close();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void timesOfRequestsAreShownUnlessTheyAreSwitchedOff(boolean wanted) throws Exception {

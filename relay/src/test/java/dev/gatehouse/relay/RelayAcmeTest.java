@@ -135,8 +135,10 @@ class RelayAcmeTest {
     assertThat(relay.condition().mode()).isEqualTo(Mode.AUTOCERT);
     assertThatThrownBy(() -> probe.issuer(DOMAIN)).isNotNull();
     assertThat(authority.orders()).isZero();
+    assertThat(certificate.isUsable()).isFalse();
     clock.start();
     awaitCertificate();
+    assertThat(certificate.isUsable()).isTrue();
     assertThat(authority.proven).containsExactly(FakeAcme.Way.TLS_ALPN);
     assertThat(probe.issuer(DOMAIN)).isEqualTo(FAKE);
     assertThat(authority.orders()).isEqualTo(1);

@@ -129,6 +129,13 @@ public final class RelayService implements DrainedService {
     return ordered.stream().<Part>map(OrderClock::new).toList();
   }
 
+  /** What keeps it from being of use while it serves, in words. */
+  public List<String> lacks() {
+    return ordered.stream().allMatch(AcmeCertificate::isUsable)
+        ? List.of()
+        : List.of("certificate");
+  }
+
   /** What there is to measure. */
   public List<MetricSource> metrics() {
     return List.of(certificates, relay);

@@ -121,6 +121,12 @@ public final class AcmeCertificate implements Part {
     return lastError;
   }
 
+  /** Whether clients can be shown one that has not ended. */
+  public boolean isUsable() {
+    Instant now = around.ticker().now();
+    return served().filter(shown -> shown.notAfter().isAfter(now)).isPresent();
+  }
+
   /**
    * Begins the server's side of a connection with a client that asks for the domain; any thread
    * may.
@@ -186,14 +192,17 @@ public final class AcmeCertificate implements Part {
   private Instant serve() {
     around.store().add(use);
     CertificateView.Served served =
-        around.store().views().stream()
-            .filter(view -> view.name().equals(use.name()))
-            .flatMap(view -> view.served().stream())
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException(use.files() + ": changed meanwhile"));
+        served().orElseThrow(() -> new IllegalStateException(use.files() + ": changed meanwhile"));
     schedule =
         Schedule.renewing(served.notBefore(), served.notAfter(), around.chance().getAsDouble());
     return served.notAfter();
+  }
+
+  private Optional<CertificateView.Served> served() {
+    return around.store().views().stream()
+        .filter(view -> view.name().equals(use.name()))
+        .flatMap(view -> view.served().stream())
+        .findFirst();
   }
 
   private String problems(Path file) {

@@ -126,6 +126,21 @@ class AcmeCertificateTest {
   }
 
   @Test
+  void itIsOfUseFromTheOrderToItsEnd() throws Exception {
+    log.expect("certificate_failed");
+    assertThat(certificate.isUsable()).isFalse();
+    certificate.look();
+    assertThat(certificate.isUsable()).isTrue();
+    Duration left = Duration.between(ticker.now(), served().notAfter());
+    authority.refuses("the authority cannot be reached");
+    ticker.advance(left.minusSeconds(1));
+    certificate.look();
+    assertThat(certificate.isUsable()).isTrue();
+    ticker.advance(Duration.ofSeconds(1));
+    assertThat(certificate.isUsable()).isFalse();
+  }
+
+  @Test
   void aRestartNeedsNoOrder() throws Exception {
     certificate.look();
     store.remove("relay");
