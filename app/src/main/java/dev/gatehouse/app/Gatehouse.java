@@ -68,6 +68,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -180,7 +181,8 @@ final class Gatehouse {
    * @throws LifeCycleException with the part's own failure as its cause; nothing is left behind
    */
   void start() throws LifeCycleException {
-    StartLog.starting(Version.current());
+    StartLog.starting(Version.current(), relay.map(RelayService::startFields).orElseGet(Map::of));
+    config.ops().listen().ifPresent(StartLog::startingMetricsListener);
     StartLog.drift(drift.changes());
     parts.start();
     status.becomes(ServiceState.SERVING);

@@ -8,6 +8,7 @@ import dev.gatehouse.config.tree.ConfigProblem;
 import dev.gatehouse.config.tree.Node;
 import dev.gatehouse.control.ServerView;
 import dev.gatehouse.control.ops.LogConfig;
+import dev.gatehouse.kernel.address.Endpoint;
 import dev.gatehouse.proxy.ruleset.ChangeText;
 import dev.gatehouse.proxy.ruleset.RulesetChange;
 import java.time.Duration;
@@ -87,10 +88,15 @@ final class StartLog {
         log(LOG.atError().setMessage("refusing to start"), refusal.check().label())
             .addKeyValue("err", refusal.err())
             .addKeyValue("fix", refusal.fix());
-    for (Map.Entry<String, String> field : refusal.fields().entrySet()) {
+    fields(line, refusal.fields()).log();
+  }
+
+  private static LoggingEventBuilder fields(LoggingEventBuilder begun, Map<String, String> more) {
+    LoggingEventBuilder line = begun;
+    for (Map.Entry<String, String> field : more.entrySet()) {
       line = line.addKeyValue(field.getKey(), field.getValue());
     }
-    line.log();
+    return line;
   }
 
   /** That the file says something else than what is in force, and what it says. */
@@ -112,8 +118,17 @@ final class StartLog {
         .log();
   }
 
-  static void starting(String version) {
-    LOG.atInfo().setMessage("starting").addKeyValue("version", version).log();
+  /**
+   * What begins to start.
+   *
+   * @param relay how the relay runs; empty where there is none
+   */
+  static void starting(String version, Map<String, String> relay) {
+    fields(LOG.atInfo().setMessage("starting").addKeyValue("version", version), relay).log();
+  }
+
+  static void startingMetricsListener(Endpoint address) {
+    LOG.atInfo().setMessage("starting metrics listener").addKeyValue("address", address).log();
   }
 
   static void ready(Duration after, List<ServerView.Listening> listeners) {

@@ -186,6 +186,7 @@ class RelayAcmeTest {
     clock.start();
     TestRelay.await("a failure", () -> certificate.lastError().isPresent());
     assertThat(certificate.lastError()).contains("the authority cannot be reached");
+    assertFailed("unreachable");
   }
 
   @Test
@@ -198,5 +199,12 @@ class RelayAcmeTest {
         .contains("the authority did not see that the domain is ours");
     assertThat(authority.orders()).isEqualTo(2);
     assertThat(store.serves(Relay.SERVICE)).isFalse();
+    assertFailed("not_proven");
+  }
+
+  private void assertFailed(String err) {
+    assertThat(log.events("certificate_failed").getFirst().fields())
+        .containsEntry("name", DOMAIN)
+        .containsEntry("err", err);
   }
 }

@@ -27,22 +27,26 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** The relay, with what it is for the rest of the daemon. */
 public final class RelayService implements DrainedService {
 
+  private final ListenSettings listen;
   private final UsableCertificate usable;
   private final CertificateStore certificates;
   private final Optional<AcmeCertificate> ordered;
   private final Relay relay;
 
   private RelayService(
+      ListenSettings listen,
       UsableCertificate usable,
       CertificateStore certificates,
       Optional<AcmeCertificate> ordered,
       Relay relay) {
+    this.listen = listen;
     this.usable = usable;
     this.certificates = certificates;
     this.ordered = ordered;
@@ -95,7 +99,8 @@ public final class RelayService implements DrainedService {
             shared.ticker,
             shared.version);
     return new RelayService(
-        new UsableCertificate(config.relay().listen(), check, shared.ticker),
+        listen,
+        new UsableCertificate(listen, check, shared.ticker),
         certificates,
         ordered,
         new Relay(config.relay(), around, shared.failed));
@@ -114,6 +119,11 @@ public final class RelayService implements DrainedService {
   /** The relay itself. */
   public Relay relay() {
     return relay;
+  }
+
+  /** How it runs, for the line of the log that tells of a start. */
+  public Map<String, String> startFields() {
+    return StartFields.of(relay.condition().mode(), listen);
   }
 
   /** What is to be started, in this order. */

@@ -80,13 +80,15 @@ final class AcmeAuthority implements Authority {
           return issued(order, key);
         }
       }
-      throw new AuthorityException("the authority did not see that the domain is ours");
+      throw new AuthorityException(
+          OrderFailure.NOT_PROVEN, "the authority did not see that the domain is ours");
     } catch (AcmeException e) {
-      throw new AuthorityException(reason(e), e);
+      throw failure(e);
     } catch (AcmeLazyLoadingException | AcmeProtocolException e) {
-      throw new AuthorityException(NO_ACME, e);
+      throw new AuthorityException(OrderFailure.NO_ACME, NO_ACME, e);
     } catch (IOException e) {
-      throw new AuthorityException("the key of the account cannot be kept: " + e, e);
+      throw new AuthorityException(
+          OrderFailure.FOLDER, "the key of the account cannot be kept: " + e, e);
     }
   }
 
@@ -159,7 +161,8 @@ final class AcmeAuthority implements Authority {
     order.waitUntilReady(PATIENCE);
     order.execute(key);
     if (order.waitForCompletion(PATIENCE) != Status.VALID) {
-      throw new AuthorityException("the authority gave no certificate for an order that was ready");
+      throw new AuthorityException(
+          OrderFailure.NOT_ISSUED, "the authority gave no certificate for an order that was ready");
     }
     StringWriter pem = new StringWriter();
     order.getCertificate().writeCertificate(pem);
@@ -167,15 +170,17 @@ final class AcmeAuthority implements Authority {
   }
 
   /** In our words, or one of those that the protocol names; never what a server wrote freely. */
-  private static String reason(AcmeException e) {
+  private static AuthorityException failure(AcmeException e) {
     return switch (e) {
       case AcmeServerException refused -> {
         String type = refused.getType().toString();
-        yield "the authority refuses: "
-            + (PROBLEM.matcher(type).matches() ? type : "no known type");
+        String known = PROBLEM.matcher(type).matches() ? type : "no known type";
+        yield new AuthorityException(
+            OrderFailure.REFUSED, "the authority refuses: " + known, refused);
       }
-      case AcmeNetworkException _ -> "the authority cannot be reached";
-      default -> NO_ACME;
+      case AcmeNetworkException away ->
+          new AuthorityException(OrderFailure.UNREACHABLE, "the authority cannot be reached", away);
+      default -> new AuthorityException(OrderFailure.NO_ACME, NO_ACME, e);
     };
   }
 }

@@ -149,11 +149,13 @@ public final class AcmeCertificate implements Part {
         order();
         lastError = Optional.empty();
         count("ok", 1);
-      } catch (AuthorityException | IOException e) {
-        failed(String.valueOf(e.getMessage()));
+      } catch (AuthorityException e) {
+        failed(e.failure(), String.valueOf(e.getMessage()));
+      } catch (IOException e) {
+        failed(OrderFailure.FOLDER, String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
         // a bug is not to be repeated every second either
-        failed("unexpected: " + e.getClass().getSimpleName());
+        failed(OrderFailure.UNEXPECTED, "unexpected: " + e.getClass().getSimpleName());
       }
     }
   }
@@ -165,7 +167,8 @@ public final class AcmeCertificate implements Part {
     String problems = problems(draft);
     if (!problems.isEmpty()) {
       Files.deleteIfExists(draft);
-      throw new AuthorityException("what the authority issued cannot be served: " + problems);
+      throw new AuthorityException(
+          OrderFailure.UNUSABLE, "what the authority issued cannot be served: " + problems);
     }
     folder.publish(draft, use.hostname());
     Instant end = serve();
@@ -176,16 +179,18 @@ public final class AcmeCertificate implements Part {
         .log();
   }
 
-  private void failed(String err) {
+  private void failed(OrderFailure failure, String why) {
     schedule = schedule.failed(around.ticker().now());
-    lastError = Optional.of(err);
     count("error", 1);
     log.atWarn()
         .setMessage("certificate_failed")
         .addKeyValue("name", use.hostname())
-        .addKeyValue("err", err)
+        .addKeyValue("err", failure.word())
+        .addKeyValue("why", why)
         .addKeyValue("next", schedule.due())
         .log();
+    // who sees it finds the line in the log
+    lastError = Optional.of(why);
   }
 
   /** Until when. */

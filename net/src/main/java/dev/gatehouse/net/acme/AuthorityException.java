@@ -7,11 +7,19 @@ final class AuthorityException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  AuthorityException(String message) {
+  private final OrderFailure failure;
+
+  AuthorityException(OrderFailure failure, String message) {
     super(message);
+    this.failure = failure;
   }
 
-  AuthorityException(String message, Throwable cause) {
+  AuthorityException(OrderFailure failure, String message, Throwable cause) {
     super(message, cause);
+    this.failure = failure;
+  }
+
+  OrderFailure failure() {
+    return failure;
   }
 }

@@ -84,7 +84,11 @@ class AcmeCertificateTest {
     assertThat(count("ok")).isEqualTo(1);
     assertThat(log.events("certificate_renewed"))
         .singleElement()
-        .satisfies(line -> assertThat(line.fields()).containsEntry("name", DOMAIN));
+        .satisfies(
+            line ->
+                assertThat(line.fields())
+                    .containsEntry("name", DOMAIN)
+                    .containsEntry("not_after", served().notAfter().toString()));
   }
 
   @Test
@@ -116,6 +120,7 @@ class AcmeCertificateTest {
     }
     assertThat(authority.orders).isEqualTo(1 + 3);
     assertThat(count("error")).isEqualTo(3);
+    assertFailed("unreachable");
     assertThat(certificate.lastError()).contains("the authority cannot be reached");
     assertThat(served().sha256()).isEqualTo(before);
     authority.refuses("");
@@ -190,6 +195,7 @@ class AcmeCertificateTest {
     assertThat(file).doesNotExist();
     assertThat(certificate.lastError().orElseThrow())
         .startsWith("what the authority issued cannot be served: ");
+    assertFailed("unusable");
   }
 
   @Test
@@ -197,6 +203,24 @@ class AcmeCertificateTest {
     folder = new CertificateFolder(Files.createDirectory(temporary.resolve("open")));
     Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThatThrownBy(() -> certificate().start()).isInstanceOf(FolderRefusedException.class);
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsOneWordInTheLogToo() throws Exception {
+    log.expect("certificate_failed");
+    Files.createDirectories(file.resolve("in the way"));
+    certificate.look();
+    assertFailed("folder");
+  }
+
+  private void assertFailed(String err) {
+    assertThat(log.events("certificate_failed"))
+        .allSatisfy(
+            line ->
+                assertThat(line.fields())
+                    .containsEntry("name", DOMAIN)
+                    .containsEntry("err", err)
+                    .containsEntry("why", certificate.lastError().orElseThrow()));
   }
 
   private CertificateView.Served served() {

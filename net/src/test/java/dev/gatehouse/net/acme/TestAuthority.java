@@ -49,7 +49,7 @@ final class TestAuthority implements Authority {
   public String order(KeyPair key, Proofs proofs) throws AuthorityException {
     orders++;
     if (!refusal.isEmpty()) {
-      throw new AuthorityException(refusal);
+      throw new AuthorityException(OrderFailure.UNREACHABLE, refusal);
     }
     return issue(key);
   }
