@@ -27,19 +27,23 @@ public final class TrackerServer {
 
   /** Arguments: port, and workers for UDP. Runs until it is killed. */
   public static void main(String[] arguments) throws Exception {
-    Tracker tracker =
-        tracker(
-            """
-            [[tracker.http]]
-            addr = "127.0.0.1:%1$s"
-            [[tracker.udp]]
-            addr = "127.0.0.1:%1$s"
-            workers = %2$s
-            """
-                .formatted(arguments[0], arguments[1]));
+    Tracker tracker = tracker(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
     tracker.start();
     tracker.accept();
     Thread.currentThread().join();
+  }
+
+  /** A tracker on a port of loopback that is not started yet. */
+  static Tracker tracker(int port, int workers) {
+    return tracker(
+        """
+        [[tracker.http]]
+        addr = "127.0.0.1:%1$d"
+        [[tracker.udp]]
+        addr = "127.0.0.1:%1$d"
+        workers = %2$d
+        """
+            .formatted(port, workers));
   }
 
   private static Tracker tracker(String toml) {

@@ -33,6 +33,9 @@ final class UdpLoad implements AutoCloseable {
   private static final int NUM_WANT = 92;
   private static final int PORT = 96;
 
+  /** Nobody yet. */
+  static final UdpLoad NONE = new UdpLoad(new Swarms(0, 0), 0, 0);
+
   private final Swarms swarms;
   private final int wanted;
   private final int window;
@@ -74,10 +77,14 @@ final class UdpLoad implements AutoCloseable {
    */
   record Result(long sent, long answers, long peers) {}
 
-  UdpLoad(int port, Swarms swarms, int wanted, int window) {
+  private UdpLoad(Swarms swarms, int wanted, int window) {
     this.swarms = swarms;
     this.wanted = wanted;
     this.window = window;
+  }
+
+  UdpLoad(int port, Swarms swarms, int wanted, int window) {
+    this(swarms, wanted, window);
     for (int i = 1; i <= SOCKETS; i++) {
       sources.add(connected(port, i));
     }
@@ -105,7 +112,7 @@ final class UdpLoad implements AutoCloseable {
     long answers = 0;
     long peers = 0;
     long heard = System.nanoTime();
-    while (sent < announces || sources.stream().anyMatch(source -> source.underWay > 0)) {
+    while (sent < announces || isUnderWay()) {
       long before = answers;
       for (Source source : sources) {
         sent += fill(source, announces - sent);
@@ -124,6 +131,16 @@ final class UdpLoad implements AutoCloseable {
       }
     }
     return new Result(sent, answers, peers);
+  }
+
+  /** Without an object for each time that it is asked. */
+  private boolean isUnderWay() {
+    for (int i = 0; i < sources.size(); i++) {
+      if (sources.get(i).underWay > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
