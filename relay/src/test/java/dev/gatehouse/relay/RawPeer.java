@@ -93,8 +93,13 @@ final class RawPeer implements AutoCloseable {
     out.flush();
   }
 
-  /** Sends a whole text message, masked with zeros. */
+  /** Sends a whole text message. */
   void send(String text) throws IOException {
+    write(message(text));
+  }
+
+  /** A whole text message in one frame, masked with zeros. */
+  static byte[] message(String text) {
     byte[] payload = text.getBytes(UTF_8);
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     frame.write(0x81);
@@ -114,7 +119,7 @@ final class RawPeer implements AutoCloseable {
     }
     frame.writeBytes(new byte[4]);
     frame.writeBytes(payload);
-    write(frame.toByteArray());
+    return frame.toByteArray();
   }
 
   /** The head of an answer, with its empty line. */

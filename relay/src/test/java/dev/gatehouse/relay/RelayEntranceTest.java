@@ -1,5 +1,6 @@
 package dev.gatehouse.relay;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.kernel.address.Cidr;
@@ -17,6 +18,7 @@ import dev.gatehouse.relay.registry.ServerId;
 import dev.gatehouse.relay.view.BanView;
 import dev.gatehouse.testkit.LeakGuard;
 import dev.gatehouse.testkit.LogGuard;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,6 +29,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -355,6 +358,40 @@ class RelayEntranceTest {
       phone.close();
       assertThat(binary.nextText()).endsWith("\"close_code\":1001}");
     }
+  }
+
+  /** On whichever loop it was accepted: half of them have another one than the binary. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingThatAPhoneSaysBehindItsRequestIsLost(boolean encrypted, @TempDir Path folder)
+      throws Exception {
+    start(
+        config ->
+            encrypted
+                ? TestRelay.withListen(config, tls(config.listen(), certificate(folder), false))
+                : config);
+    RawPeer binary = peer(encrypted, folder);
+    binary.write(tlsUpgrade("/v1/server", "x-pyrycode-version: 1\r\nx-pyrycode-server: " + ID));
+    assertThat(binary.head()).startsWith("HTTP/1.1 101 ");
+    for (int i = 0; i < 8; i++) {
+      RawPeer phone = peer(encrypted, folder);
+      byte[] second = RawPeer.message("\"second\"");
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      all.writeBytes(tlsUpgrade("/v1/client", PHONE).getBytes(ISO_8859_1));
+      all.writeBytes(RawPeer.message("\"first\""));
+      all.write(second, 0, 5);
+      phone.write(all.toByteArray());
+      assertThat(phone.head()).startsWith("HTTP/1.1 101 ");
+      assertThat(binary.nextText()).endsWith("\"frame\":\"first\"}");
+      phone.write(Arrays.copyOfRange(second, 5, second.length));
+      assertThat(binary.nextText()).endsWith("\"frame\":\"second\"}");
+    }
+  }
+
+  private RawPeer peer(boolean encrypted, Path folder) throws Exception {
+    RawPeer peer = encrypted ? new RawPeer(tlsSocket(folder, "http/1.1")) : connect();
+    open.add(peer);
+    return peer;
   }
 
   @Test

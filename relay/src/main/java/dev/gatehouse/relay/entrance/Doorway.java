@@ -69,15 +69,16 @@ public final class Doorway {
     }
   }
 
-  /** Says yes, and lets the connection in, which is not read before it has its place. */
+  /**
+   * Says yes, and lets the connection in, which is not read before it has its place; what came
+   * behind the request goes with it.
+   */
   void upgrade(Channel channel, HttpRequest request, Passage.Admitted admitted) {
     channel.closeFuture().addListener(closed -> admitted.place().giveBack());
     channel.config().setAutoRead(false);
     channel.write(accepted(request));
     Entrance.endAnswers(channel.pipeline());
-    // whoever hears yes can be found by others
     sessions.enter(channel, admitted.introduction());
-    channel.flush();
     Entrance.endRequests(channel.pipeline());
   }
 

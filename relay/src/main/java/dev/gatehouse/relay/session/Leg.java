@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,16 @@ final class Leg extends ChannelInboundHandlerAdapter implements FrameSink {
     } else {
       channel.eventLoop().execute(task);
     }
+  }
+
+  /** Where it lives. */
+  EventLoop loop() {
+    return channel.eventLoop();
+  }
+
+  /** The connection has ended before it had its place. */
+  void forget() {
+    input.clear();
   }
 
   /** What has gone through it. */

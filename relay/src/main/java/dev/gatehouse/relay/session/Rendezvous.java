@@ -22,6 +22,7 @@ import dev.gatehouse.relay.session.RelayCounters.Outcome;
 import dev.gatehouse.relay.view.Kicked;
 import dev.gatehouse.wire.envelope.EnvelopeKind;
 import dev.gatehouse.wire.envelope.PushWake;
+import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Where binaries and phones meet: carries out what the registry decides, and counts and logs what
  * happens to them.
  *
- * <p>Legs live on the loops that accepted them and refer to each other directly; what one has for
- * another goes through the other's loop. The registry is asked when somebody comes or goes, never
- * for a message.
+ * <p>A phone lives on its binary's loop where the transport can move it. Legs refer to each other
+ * directly, and none relies on another being on its own loop. The registry is asked when somebody
+ * comes or goes, never for a message.
  */
 final class Rendezvous implements Probe.Outcome {
 
@@ -86,6 +87,11 @@ final class Rendezvous implements Probe.Outcome {
   }
 
   // those who come
+
+  /** The loop of the binary that holds a server-id. */
+  Optional<EventLoop> home(ServerId id) {
+    return registry.binary(id).map(binary -> binary.leg().loop());
+  }
 
   /** A binary wants its server-id. */
   void claim(BinaryLeg binary) {

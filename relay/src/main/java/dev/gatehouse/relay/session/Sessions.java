@@ -3,6 +3,7 @@ package dev.gatehouse.relay.session;
 import dev.gatehouse.kernel.metric.EventCounters;
 import dev.gatehouse.kernel.time.Ticker;
 import dev.gatehouse.net.listen.ClientAddress;
+import dev.gatehouse.net.loop.Move;
 import dev.gatehouse.relay.config.SessionSettings;
 import dev.gatehouse.relay.gate.CloseCause;
 import dev.gatehouse.relay.gate.ConnectionNames;
@@ -27,6 +28,7 @@ import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /** All connections after their upgrade, and the rendezvous at which they meet. */
@@ -82,8 +84,9 @@ public final class Sessions {
   }
 
   /**
-   * Lets a connection in that has been told yes; on its loop. Its handlers are the last ones, and
-   * it is not read until it has its place.
+   * Lets a connection in; on its loop. Its handler is the last one, and keeps what it is given
+   * until the connection has its place. What has been written and not flushed is flushed then, so
+   * that whoever is told yes can be found by others.
    */
   public void enter(Channel channel, Introduction introduction) {
     switch (introduction.role()) {
@@ -169,18 +172,35 @@ public final class Sessions {
   private void enterBinary(Channel channel, Introduction introduction) {
     String name = names.next(Role.BINARY, introduction.id());
     BinaryLeg binary = new BinaryLeg(rendezvous, introduction, name, remote(channel));
-    binary.attach(leg(channel, Role.BINARY, binary, binary));
+    Leg leg = leg(channel, Role.BINARY, binary, binary);
+    binary.attach(leg);
+    legs.add(channel, leg);
     rendezvous.claim(binary);
+    channel.flush();
   }
 
+  /** A phone lives where its binary does, so that messages need not change loops. */
   private void enterPhone(Channel channel, Introduction introduction) {
     String name = names.next(Role.PHONE, introduction.id());
     PhoneLeg phone =
         new PhoneLeg(rendezvous, introduction, name, remote(channel), new Outbox(budget));
-    phone.attach(leg(channel, Role.PHONE, phone, phone));
-    while (!rendezvous.register(phone)) {
-      phone.rename(names.next(Role.PHONE, introduction.id()));
+    Leg leg = leg(channel, Role.PHONE, phone, phone);
+    phone.attach(leg);
+    Optional<Move> home =
+        rendezvous.home(introduction.id()).map(Move::new).filter(move -> move.isFor(channel));
+    if (home.isPresent()) {
+      home.get().take(channel, () -> settle(channel, phone), leg::forget);
+    } else {
+      settle(channel, phone);
     }
+  }
+
+  private void settle(Channel channel, PhoneLeg phone) {
+    legs.add(channel, phone.leg());
+    while (!rendezvous.register(phone)) {
+      phone.rename(names.next(Role.PHONE, phone.id()));
+    }
+    channel.flush();
   }
 
   private Leg leg(Channel channel, Role role, Conversation conversation, FrameSource source) {
@@ -188,7 +208,6 @@ public final class Sessions {
     Leg.Ground ground = new Leg.Ground(channel, settings, ticker, counters.roundTrips(role));
     Leg leg = new Leg(ground, conversation, source);
     channel.pipeline().addLast(LEG, leg);
-    legs.add(channel, leg);
     leg.pause();
     return leg;
   }
