@@ -21,7 +21,7 @@ public final class Move {
   /** Whether there is a way to go, and the transport lets go of what it holds. */
   public boolean isFor(Channel channel) {
     // with io_uring the kernel still works on what it was asked for by the loop before
-    return channel.eventLoop() != to && !(channel instanceof IoUringSocketChannel);
+    return !channel.eventLoop().equals(to) && !(channel instanceof IoUringSocketChannel);
   }
 
   /**

@@ -79,7 +79,7 @@ class MoveTest {
       assertThat(read.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("abc true");
       client.getOutputStream().write("d".getBytes(US_ASCII));
       assertThat(read.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("d true");
-      client.close();
+      client.shutdownOutput();
       assertThat(channel.closeFuture().await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
   }
@@ -135,6 +135,6 @@ class MoveTest {
 
   private EventLoop other(Channel channel) {
     EventLoop next = loops.group().next();
-    return next == channel.eventLoop() ? loops.group().next() : next;
+    return next.equals(channel.eventLoop()) ? loops.group().next() : next;
   }
 }
