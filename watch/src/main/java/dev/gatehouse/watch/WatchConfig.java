@@ -60,34 +60,15 @@ public record WatchConfig(
             .orElse(0.02),
         section.flag("units", "Resolve units and containers.").orElse(true),
         section.flag("udp", "Watch UDP listeners.").orElse(true),
-        section
-            .duration("udp_ephemeral_settle", "Age at which a UDP socket on a client port counts.")
-            .range(Duration.ZERO, Duration.ofMinutes(10))
-            .orElse(Duration.ZERO),
+        udpSettle(section),
         section.flag("connections", "Count TCP connections.").orElse(true),
         seconds(section, "connections_interval", "Time between counts of connections.", 5, 600, 15),
-        section
-            .duration("scan_interval", "Time between scans of listeners; 0s for only when asked.")
-            .range(Duration.ofSeconds(1), Duration.ofMinutes(10))
-            .orZero()
-            .orElse(Duration.ofSeconds(10)),
+        scanInterval(section),
         seconds(section, "snapshot_max_age", "Age up to which a reader reuses a scan.", 0, 60, 1),
         seconds(section, "scan_timeout", "Longest wait of a reader for a scan.", 1, 60, 5),
-        section
-            .choice(
-                "socket_source",
-                "Where socket tables are read from.",
-                SocketSourceChoice.class,
-                SocketSourceChoice::label)
-            .orElse(SocketSourceChoice.AUTO),
+        socketSource(section),
         section.flag("info", "One series with the detail of each listener.").orElse(true),
-        section
-            .choice(
-                "namespaces",
-                "Network namespaces to look at.",
-                NamespaceChoice.class,
-                NamespaceChoice::label)
-            .orElse(NamespaceChoice.OWN),
+        namespaces(section),
         seconds(section, "namespaces_interval", "Time between looks at namespaces.", 10, 3600, 60),
         section
             .integer("max_namespaces", "Most namespaces that are looked at.")
@@ -95,13 +76,52 @@ public record WatchConfig(
             .orElse(64),
         section.flag("judge_loopback", "Listeners on loopback need an entry too.").orElse(false),
         ExpectedEntries.read(section),
-        section
-            .choice(
-                "log_listeners",
-                "Narrowest scope whose changes are logged.",
-                LogScope.class,
-                LogScope::label)
-            .orElse(LogScope.PRIVATE));
+        logListeners(section));
+  }
+
+  private static Duration udpSettle(Section section) {
+    return section
+        .duration("udp_ephemeral_settle", "Age at which a UDP socket on a client port counts.")
+        .range(Duration.ZERO, Duration.ofMinutes(10))
+        .orElse(Duration.ZERO);
+  }
+
+  private static Duration scanInterval(Section section) {
+    return section
+        .duration("scan_interval", "Time between scans of listeners; 0s for only when asked.")
+        .range(Duration.ofSeconds(1), Duration.ofMinutes(10))
+        .orZero()
+        .orElse(Duration.ofSeconds(10));
+  }
+
+  private static SocketSourceChoice socketSource(Section section) {
+    return section
+        .choice(
+            "socket_source",
+            "Where socket tables are read from.",
+            SocketSourceChoice.class,
+            SocketSourceChoice::label)
+        .orElse(SocketSourceChoice.AUTO);
+  }
+
+  private static NamespaceChoice namespaces(Section section) {
+    return section
+        .choice(
+            "namespaces",
+            "Network namespaces to look at.",
+            NamespaceChoice.class,
+            NamespaceChoice::label)
+        .orElse(NamespaceChoice.OWN);
+  }
+
+  private static LogScope logListeners(Section section) {
+    return section
+        .choice(
+            "log_listeners",
+            "Narrowest scope whose changes are logged.",
+            LogScope.class,
+            LogScope::label)
+        .orElse(LogScope.PRIVATE);
   }
 
   private static Duration seconds(

@@ -1,12 +1,10 @@
 package dev.gatehouse.control.exposure;
 
-import dev.gatehouse.control.call.Answers;
 import dev.gatehouse.control.stream.OpenStreams;
+import dev.gatehouse.control.stream.StreamWriter;
 import dev.gatehouse.v1.ExposureEvent;
 import dev.gatehouse.watch.WatchView;
 import dev.gatehouse.watch.WatchView.Subscription;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.Optional;
 
@@ -22,6 +20,7 @@ final class ExposureStream implements OpenStreams.Stream {
   private final ExposureMessages messages;
   private final ExposureFilter filter;
   private final ServerCallStreamObserver<ExposureEvent> call;
+  private final StreamWriter writer;
   private final Backlog backlog;
 
   ExposureStream(
@@ -33,6 +32,7 @@ final class ExposureStream implements OpenStreams.Stream {
     this.messages = messages;
     this.filter = filter;
     this.call = call;
+    this.writer = new StreamWriter(call);
     this.backlog = new Backlog(filter);
   }
 
@@ -40,24 +40,12 @@ final class ExposureStream implements OpenStreams.Stream {
   public void open(Runnable whenEnded) {
     call.setOnReadyHandler(backlog::wake);
     call.setOnCancelHandler(backlog::close);
-    Thread.ofVirtual().name("control-stream").start(() -> run(whenEnded));
+    writer.start(this::write, whenEnded);
   }
 
   @Override
   public void end() {
     backlog.close();
-  }
-
-  private void run(Runnable whenEnded) {
-    try {
-      write();
-    } catch (RuntimeException e) {
-      fail(Answers.failure(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      whenEnded.run();
-    }
   }
 
   private void write() throws InterruptedException {
@@ -72,7 +60,7 @@ final class ExposureStream implements OpenStreams.Stream {
     } finally {
       subscription.cancel();
     }
-    fail(Status.UNAVAILABLE.withDescription("the daemon stops").asRuntimeException());
+    writer.stop();
   }
 
   private ExposureEvent message(Backlog.Item item) {
@@ -80,12 +68,5 @@ final class ExposureStream implements OpenStreams.Stream {
       case Backlog.Item.Whole whole -> messages.snapshot(whole.snapshot(), filter);
       case Backlog.Item.Change change -> messages.event(change.event());
     };
-  }
-
-  /** A client that has left needs no answer. */
-  private void fail(StatusRuntimeException status) {
-    if (!call.isCancelled()) {
-      call.onError(status);
-    }
   }
 }

@@ -1,8 +1,5 @@
 package dev.gatehouse.control.stream;
 
-import dev.gatehouse.control.call.Answers;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -36,12 +33,14 @@ public final class PacedStream<T> implements OpenStreams.Stream {
   private final Source<T> source;
   private final Duration interval;
   private final ServerCallStreamObserver<T> call;
+  private final StreamWriter writer;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   PacedStream(Source<T> source, Duration interval, ServerCallStreamObserver<T> call) {
     this.source = source;
     this.interval = interval;
     this.call = call;
+    this.writer = new StreamWriter(call);
   }
 
   /** The answer to a call of this server, not begun yet. */
@@ -52,24 +51,12 @@ public final class PacedStream<T> implements OpenStreams.Stream {
   @Override
   public void open(Runnable whenEnded) {
     call.setOnCancelHandler(ended::countDown);
-    Thread.ofVirtual().name("control-stream").start(() -> run(whenEnded));
+    writer.start(this::write, whenEnded);
   }
 
   @Override
   public void end() {
     ended.countDown();
-  }
-
-  private void run(Runnable whenEnded) {
-    try {
-      write();
-    } catch (RuntimeException e) {
-      fail(Answers.failure(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      whenEnded.run();
-    }
   }
 
   private void write() throws InterruptedException {
@@ -81,7 +68,7 @@ public final class PacedStream<T> implements OpenStreams.Stream {
     } while (!ended.await(interval.toNanos(), TimeUnit.NANOSECONDS));
     Optional<T> last = source.last();
     if (last.isEmpty() || call.isCancelled()) {
-      fail(Status.UNAVAILABLE.withDescription("the daemon stops").asRuntimeException());
+      writer.stop();
       return;
     }
     call.onNext(last.get());
@@ -91,12 +78,5 @@ public final class PacedStream<T> implements OpenStreams.Stream {
   private boolean isLast(T answer) {
     call.onNext(answer);
     return source.isLast(answer);
-  }
-
-  /** A client that has left needs no answer. */
-  private void fail(StatusRuntimeException status) {
-    if (!call.isCancelled()) {
-      call.onError(status);
-    }
   }
 }
