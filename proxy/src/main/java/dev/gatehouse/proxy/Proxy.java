@@ -319,8 +319,8 @@ public final class Proxy implements Part, MetricSource, ProxyView {
         .start(
             () -> {
               door.listener().close();
-              leaving.remove(door);
               door.front().retire(at(door.config()).isEmpty());
+              leaving.remove(door);
             });
   }
 

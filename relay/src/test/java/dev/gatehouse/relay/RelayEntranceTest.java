@@ -385,6 +385,8 @@ class RelayEntranceTest {
       assertThat(binary.nextText()).endsWith("\"frame\":\"first\"}");
       phone.write(Arrays.copyOfRange(second, 5, second.length));
       assertThat(binary.nextText()).endsWith("\"frame\":\"second\"}");
+      phone.close();
+      assertThat(binary.nextText()).endsWith("\"close_code\":1001}");
     }
   }
 

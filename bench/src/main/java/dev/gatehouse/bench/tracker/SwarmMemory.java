@@ -4,19 +4,29 @@ import dev.gatehouse.kernel.address.AddressFamily;
 import dev.gatehouse.tracker.request.Announce;
 import dev.gatehouse.tracker.request.Change;
 import dev.gatehouse.tracker.request.Selection;
+import dev.gatehouse.tracker.swarm.Collection;
 import dev.gatehouse.tracker.swarm.Swarms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Fills swarms and prints what heap they take, for each torrent and for each peer. */
+/**
+ * Fills swarms and prints what heap they take, for each torrent and for each peer, and for how long
+ * a shard is held while they are looked through and while all of them are taken out.
+ */
 public final class SwarmMemory {
 
   private static final int SHARDS = 1024;
   private static final int LIFETIME_SECONDS = 1860;
+
+  /** When all came, in seconds. */
+  private static final int NOW = 1;
 
   private final AddressFamily family;
   private final Swarms swarms =
@@ -52,7 +62,32 @@ public final class SwarmMemory {
           all >> 20,
           each,
           (double) one / torrents - each);
+      filled.collect("with nobody to take out", NOW);
+      filled.collect("that takes out everybody", NOW + LIFETIME_SECONDS);
     }
+  }
+
+  /** A step holds one shard, from its beginning to its end. */
+  private void collect(String what, int now) {
+    Collection collection = swarms.collection(now);
+    List<Long> holds = new ArrayList<>();
+    long begin = System.nanoTime();
+    for (boolean more = true; more; ) {
+      long before = System.nanoTime();
+      more = collection.step();
+      holds.add(System.nanoTime() - before);
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Collections.sort(holds);
+    System.out.printf(
+        Locale.ROOT,
+        "  a walk %s: %d holds in %.2f s; of them p50 %d us, p99.9 %d us, the longest %d us%n",
+        what,
+        holds.size(),
+        seconds,
+        holds.get(holds.size() / 2) / 1000,
+        holds.get((int) (holds.size() * 0.999)) / 1000,
+        holds.getLast() / 1000);
   }
 
   private void fill(int torrents, int from, int to) {
@@ -65,7 +100,7 @@ public final class SwarmMemory {
         announce.clearAddresses();
         announce.addAddress(family, 0x2a00L << 48, 0x0a00_0000L + peer, 6881);
         announce.asks(Change.LEECH, false, 0);
-        swarms.announce(announce, 1, selection);
+        swarms.announce(announce, NOW, selection);
       }
     }
   }

@@ -72,7 +72,7 @@ class RelayTest {
   void whoTriesTooOftenIsToldToWaitAndTheLogStaysShort() {
     Daemon gatehouse = scene.gatehouse(plain("max_connections = 100"));
     Program.Ended peers =
-        scene.nodeTask(SCRIPT, "flood", "ws://127.0.0.1:8080", "x", "3000").await();
+        scene.nodeTask(SCRIPT, "flood", "ws://127.0.0.1:8080", "x", "10000").await();
     assertThat(peers.output()).as(peers.errors()).contains("\"400\":").contains("\"429\":");
     assertThat(gatehouse.log().lines().filter(line -> line.contains("rate_limited")).count())
         .isBetween(20L, 1000L);
