@@ -25,6 +25,8 @@ public final class SwarmMemory {
   private static final int SHARDS = 1024;
   private static final int LIFETIME_SECONDS = 1860;
 
+  private static final int WARM_UPS = 5;
+
   /** When all came, in seconds. */
   private static final int NOW = 1;
 
@@ -46,6 +48,7 @@ public final class SwarmMemory {
     int torrents = Integer.parseInt(arguments[0]);
     int peers = Integer.parseInt(arguments[1]);
     for (AddressFamily family : AddressFamily.values()) {
+      warmUp(family, torrents / 10, peers);
       long before = usedBytes();
       SwarmMemory filled = new SwarmMemory(family);
       filled.fill(torrents, 0, 1);
@@ -62,29 +65,40 @@ public final class SwarmMemory {
           all >> 20,
           each,
           (double) one / torrents - each);
-      filled.collect("with nobody to take out", NOW);
-      filled.collect("that takes out everybody", NOW + LIFETIME_SECONDS);
+      print("with nobody to take out", filled.collect(NOW));
+      print("that takes out everybody", filled.collect(NOW + LIFETIME_SECONDS));
     }
   }
 
-  /** A step holds one shard, from its beginning to its end. */
-  private void collect(String what, int now) {
+  /** Until the compiler knows all of it. */
+  private static void warmUp(AddressFamily family, int torrents, int peers) {
+    for (int i = 0; i < WARM_UPS; i++) {
+      SwarmMemory small = new SwarmMemory(family);
+      small.fill(torrents, 0, peers);
+      small.collect(NOW);
+      small.collect(NOW + LIFETIME_SECONDS);
+    }
+  }
+
+  /** For how long each step took, which holds one shard from its beginning to its end. */
+  private List<Long> collect(int now) {
     Collection collection = swarms.collection(now);
     List<Long> holds = new ArrayList<>();
-    long begin = System.nanoTime();
     for (boolean more = true; more; ) {
       long before = System.nanoTime();
       more = collection.step();
       holds.add(System.nanoTime() - before);
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
     Collections.sort(holds);
+    return holds;
+  }
+
+  private static void print(String what, List<Long> holds) {
     System.out.printf(
         Locale.ROOT,
-        "  a walk %s: %d holds in %.2f s; of them p50 %d us, p99.9 %d us, the longest %d us%n",
+        "  a walk %s: %d holds; of them p50 %d us, p99.9 %d us, the longest %d us%n",
         what,
         holds.size(),
-        seconds,
         holds.get(holds.size() / 2) / 1000,
         holds.get((int) (holds.size() * 0.999)) / 1000,
         holds.getLast() / 1000);
