@@ -348,6 +348,10 @@ class RelayTest {
   void theViewShowsWhoIsThere() {
     Peer binary = relay.binary(ID);
     Paired paired = relay.pair(binary, ID);
+    // the binary may have heard it before it is counted
+    TestRelay.await(
+        "count",
+        () -> relay.relay.servers().getFirst().binary().orElseThrow().traffic().framesOut() == 1);
     ServerView view = relay.relay.servers().getFirst();
     assertThat(view.serverId()).isEqualTo(ID);
     assertThat(view.binary())
