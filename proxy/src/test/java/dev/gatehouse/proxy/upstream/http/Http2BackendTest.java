@@ -11,9 +11,11 @@ import dev.gatehouse.proxy.upstream.Backend;
 import dev.gatehouse.proxy.upstream.Backends;
 import dev.gatehouse.testkit.LeakGuard;
 import dev.gatehouse.wire.http.Fields;
+import io.netty.channel.CoalescingBufferQueue;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +133,18 @@ class Http2BackendTest {
     peer.windowUpdate(3, 100_000);
     assertThat(stream.isWritable()).isTrue();
     assertThat(events.told).containsExactly("writable");
+    stream.cancel();
+  }
+
+  @Test
+  void whatTlsHoldsForAMomentDoesNotHoldABodyBackForEver() {
+    BackendStream stream = asked(POST);
+    var tls = new CoalescingBufferQueue(channel, 1, true);
+    tls.add(bytes("x".repeat(100_000)));
+    assertThat(stream.isWritable()).isFalse();
+    tls.releaseAndFailAll(channel, new IOException("taken"));
+    channel.runPendingTasks();
+    assertThat(events.told).contains("writable");
     stream.cancel();
   }
 
