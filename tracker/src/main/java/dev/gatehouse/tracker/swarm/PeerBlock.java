@@ -280,14 +280,30 @@ final class PeerBlock implements Peers {
   }
 
   /** Whether the peer in a row may be handed out to whoever announces. */
-  boolean isEligible(int row, Announce announce, int limit) {
-    return (oldest > limit || seen[row] > limit) && !isOwn(row, announce, announce.idMark());
+  boolean isEligible(int row, Announce announce, OwnRows own, int limit) {
+    return firstIneligible(row, row + 1, announce, own, limit) > row;
   }
 
-  /** Whether the peer in a row is the one that announces, by its id or by its endpoint. */
-  private boolean isOwn(int row, Announce announce, byte mark) {
-    return (marks[row] == mark && announce.isOwnId(ids, row * PeerId.LENGTH))
-        || announce.isOwnEndpoint(format.family(), endpoints, row * format.length());
+  /**
+   * The first row of a stretch that may not be handed out, or its end: the peer that announces, by
+   * its id or by its endpoint, and whoever's time is over.
+   */
+  private int firstIneligible(int from, int to, Announce announce, OwnRows own, int limit) {
+    int end = own.firstIn(this, from, to);
+    byte mark = announce.idMark();
+    int row = from;
+    while (row < end && !(marks[row] == mark && announce.isOwnId(ids, row * PeerId.LENGTH))) {
+      row++;
+    }
+    return oldest > limit ? row : firstStale(from, row, limit);
+  }
+
+  private int firstStale(int from, int to, int limit) {
+    int row = from;
+    while (row < to && seen[row] > limit) {
+      row++;
+    }
+    return row;
   }
 
   /**
@@ -295,21 +311,16 @@ final class PeerBlock implements Peers {
    *
    * @return how many they are
    */
-  int copyTo(PeerList out, int from, int to, int wanted, Announce announce, int limit) {
+  int copyTo(
+      PeerList out, int from, int to, int wanted, Announce announce, OwnRows own, int limit) {
     int taken = 0;
     int start = from;
-    int row = from;
-    while (row < to && taken + row - start < wanted) {
-      if (!isEligible(row, announce, limit)) {
-        out.add(endpoints, ids, start, row - start);
-        taken += row - start;
-        start = row + 1;
-      }
-      row++;
-    }
-    if (row > start) {
-      out.add(endpoints, ids, start, row - start);
-      taken += row - start;
+    while (start < to && taken < wanted) {
+      int most = Math.min(to, start + wanted - taken);
+      int end = firstIneligible(start, most, announce, own, limit);
+      out.add(endpoints, ids, start, end - start);
+      taken += end - start;
+      start = end + 1;
     }
     return taken;
   }

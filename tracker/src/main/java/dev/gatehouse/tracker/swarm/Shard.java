@@ -39,6 +39,7 @@ final class Shard {
   private final SplittableRandom random;
   private final Selector selector;
   private final Effort effort = new Effort();
+  private final OwnRows own = new OwnRows();
 
   /** Whether the swarm that is open is not in the table. */
   private boolean isNew;
@@ -65,8 +66,7 @@ final class Shard {
   synchronized void announce(Announce announce, long hash, int now, int limit, Selection into) {
     Swarm swarm = findOrMake(announce, hash);
     open(swarm, limit);
-    swarm.count(announce, formats, into);
-    selector.select(swarm, announce, limit, into);
+    tell(swarm, announce, limit, into);
     change(swarm, announce, now);
     close(swarm, hash);
   }
@@ -76,8 +76,7 @@ final class Shard {
     if (swarm != null) {
       isNew = false;
       open(swarm, limit);
-      swarm.count(announce, formats, into);
-      selector.select(swarm, announce, limit, into);
+      tell(swarm, announce, limit, into);
       close(swarm, hash);
     }
   }
@@ -85,6 +84,7 @@ final class Shard {
   synchronized void apply(Announce announce, long hash, int now, int limit) {
     Swarm swarm = findOrMake(announce, hash);
     open(swarm, limit);
+    swarm.find(announce, formats, own);
     change(swarm, announce, now);
     close(swarm, hash);
   }
@@ -174,6 +174,12 @@ final class Shard {
         : known;
   }
 
+  private void tell(Swarm swarm, Announce announce, int limit, Selection into) {
+    swarm.find(announce, formats, own);
+    swarm.count(announce, own, into);
+    selector.select(swarm, announce, own, limit, into);
+  }
+
   /** Begins to look at a swarm or to change it: nobody is in it then whose time is over. */
   private void open(Swarm swarm, int limit) {
     tally.leave(swarm);
@@ -216,7 +222,7 @@ final class Shard {
 
   private void complete(Swarm swarm, Announce announce, int now) {
     // once for the peer, whatever the number of its addresses
-    if (!swarm.hasSeeder(announce, formats)) {
+    if (!own.hasSeeder()) {
       swarm.snatched();
       tally.snatched();
     }

@@ -104,22 +104,33 @@ final class Swarm {
     replace(formats.ipv6(), ipv6.expire(limit, effort));
   }
 
-  /** Counts all peers, and those that an announce is about. */
-  void count(Announce announce, Formats formats, Selection into) {
-    int ownSeeders = 0;
-    int own = 0;
+  /** Finds the addresses of the peer that announces. */
+  void find(Announce announce, Formats formats, OwnRows own) {
+    own.clear();
     for (int i = 0; i < announce.addresses(); i++) {
       RowFormat format = formats.of(announce.family(i));
       long hash = format.hash(announce.endpoint(i), 0);
       PeerBlock block = peers(format.family()).blockOf(hash);
       int row = block.find(announce.endpoint(i), hash);
-      if (row >= 0 && isAbout(announce, block, row)) {
-        own++;
-        ownSeeders += block.isSeeder(row) ? 1 : 0;
+      if (row >= 0) {
+        own.add(block, row);
+      }
+    }
+  }
+
+  /** Counts all peers, and those that an announce is about. */
+  void count(Announce announce, OwnRows own, Selection into) {
+    int ownSeeders = 0;
+    int ownLeechers = 0;
+    for (int i = 0; i < own.size(); i++) {
+      if (isAbout(announce, own.block(i), own.row(i))) {
+        boolean seeder = own.block(i).isSeeder(own.row(i));
+        ownSeeders += seeder ? 1 : 0;
+        ownLeechers += seeder ? 0 : 1;
       }
     }
     into.counted(seeders(), leechers());
-    into.countedOwn(ownSeeders, own - ownSeeders);
+    into.countedOwn(ownSeeders, ownLeechers);
   }
 
   /**
@@ -132,20 +143,6 @@ final class Swarm {
       case STOP -> block.hasIdOf(row, announce);
       case LEECH, SEED, COMPLETE, NOTHING -> true;
     };
-  }
-
-  /** Whether the peer of an announce is a seeder already, at any of its addresses. */
-  boolean hasSeeder(Announce announce, Formats formats) {
-    for (int i = 0; i < announce.addresses(); i++) {
-      RowFormat format = formats.of(announce.family(i));
-      long hash = format.hash(announce.endpoint(i), 0);
-      PeerBlock block = peers(format.family()).blockOf(hash);
-      int row = block.find(announce.endpoint(i), hash);
-      if (row >= 0 && block.isSeeder(row)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   boolean holds(Announce announce, int address, RowFormat format) {

@@ -99,9 +99,11 @@ class SelectorTest {
   private void select(Swarm swarm, Announce asking, int times) {
     Selector selector = new Selector(new SplittableRandom(1));
     Selection selection = new Selection();
+    OwnRows own = new OwnRows();
+    swarm.find(asking, formats(1), own);
     for (int i = 0; i < times; i++) {
       selection.clear();
-      selector.select(swarm, asking, LIMIT, selection);
+      selector.select(swarm, asking, own, LIMIT, selection);
       Announces.endpoints(selection).forEach(peer -> draws.merge(peer, 1, Integer::sum));
     }
   }
@@ -115,14 +117,18 @@ class SelectorTest {
   }
 
   private static Swarm swarm(int usualRows, int firstSeeder, IntUnaryOperator seen) {
-    SipHash sipHash = SipHash.forTables(1, 2);
-    RowFormat ipv4 = new RowFormat(AddressFamily.IPV4, sipHash, usualRows);
-    Swarm.Formats formats =
-        new Swarm.Formats(ipv4, new RowFormat(AddressFamily.IPV6, sipHash, usualRows));
+    Swarm.Formats formats = formats(usualRows);
     Swarm swarm = new Swarm(1, 2, 3, formats);
     for (int i = 0; i < PEERS; i++) {
-      swarm.put(asking(i, 0), 0, ipv4, i >= firstSeeder, seen.applyAsInt(i));
+      swarm.put(asking(i, 0), 0, formats.ipv4(), i >= firstSeeder, seen.applyAsInt(i));
     }
     return swarm;
+  }
+
+  private static Swarm.Formats formats(int usualRows) {
+    SipHash sipHash = SipHash.forTables(1, 2);
+    return new Swarm.Formats(
+        new RowFormat(AddressFamily.IPV4, sipHash, usualRows),
+        new RowFormat(AddressFamily.IPV6, sipHash, usualRows));
   }
 }
