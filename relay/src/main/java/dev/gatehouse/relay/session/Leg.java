@@ -300,6 +300,8 @@ final class Leg extends ChannelInboundHandlerAdapter implements FrameSink {
     if (!ended) {
       end(cause, words.code());
       farewell.tell(words);
+      // the peer's last word may have come while nobody listened
+      input.advance();
     }
   }
 

@@ -379,6 +379,18 @@ class LegTest {
   }
 
   @Test
+  void thePeersLastWordIsHeardThoughItCameWhileNobodyListened() {
+    leg.pause();
+    read("82 81 00000000 31", "88 82 00000000 03e8");
+    assertThat(channel.isOpen()).isTrue();
+    leg.close(CloseCause.NO_SERVER);
+    channel.runPendingTasks();
+    assertThat(talk.received).isEmpty();
+    assertThat(written()).isEqualTo("881811346e6f2073657276657220776974682074686174206964");
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
   void ofManyPingsTheNewestIsAnsweredWhenTheFirstPongIsOut() {
     StallingWriter writer = new StallingWriter();
     channel.pipeline().addFirst(writer);
