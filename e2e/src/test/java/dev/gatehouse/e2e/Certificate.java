@@ -48,7 +48,7 @@ public record Certificate(Path folder) {
         "-subj",
         "/CN=example.org",
         "-addext",
-        "subjectAltName=DNS:*.example.org",
+        "subjectAltName=DNS:*.example.org,IP:127.0.0.1",
         "-out",
         chain().toString(),
         "-keyout",
