@@ -280,7 +280,7 @@ final class PeerBlock implements Peers {
   }
 
   /** Whether the peer in a row may be handed out to whoever announces. */
-  boolean isEligible(int row, Announce announce, OwnRows own, int limit) {
+  boolean isEligible(int row, Announce announce, Swarm.OwnRows own, int limit) {
     return firstIneligible(row, row + 1, announce, own, limit) > row;
   }
 
@@ -288,7 +288,7 @@ final class PeerBlock implements Peers {
    * The first row of a stretch that may not be handed out, or its end: the peer that announces, by
    * its id or by its endpoint, and whoever's time is over.
    */
-  private int firstIneligible(int from, int to, Announce announce, OwnRows own, int limit) {
+  private int firstIneligible(int from, int to, Announce announce, Swarm.OwnRows own, int limit) {
     int end = own.firstIn(this, from, to);
     byte mark = announce.idMark();
     int row = from;
@@ -312,7 +312,7 @@ final class PeerBlock implements Peers {
    * @return how many they are
    */
   int copyTo(
-      PeerList out, int from, int to, int wanted, Announce announce, OwnRows own, int limit) {
+      PeerList out, int from, int to, int wanted, Announce announce, Swarm.OwnRows own, int limit) {
     int taken = 0;
     int start = from;
     while (start < to && taken < wanted) {

@@ -32,7 +32,7 @@ final class Selector {
   }
 
   /** Selects of both families, the peer's own first, unless the other one is of no use to it. */
-  void select(Swarm swarm, Announce announce, OwnRows own, int limit, Selection into) {
+  void select(Swarm swarm, Announce announce, Swarm.OwnRows own, int limit, Selection into) {
     AddressFamily primary = announce.primaryFamily();
     int left = announce.numWant();
     left -= select(swarm.peers(primary), announce, own, limit, left, into.peers(primary));
@@ -48,7 +48,7 @@ final class Selector {
 
   /** Seeders have nothing to get from seeders; the others get seeders first. */
   private int select(
-      Peers peers, Announce announce, OwnRows own, int limit, int wanted, PeerList out) {
+      Peers peers, Announce announce, Swarm.OwnRows own, int limit, int wanted, PeerList out) {
     int taken = announce.isSeeder() ? 0 : window(peers, true, announce, own, limit, wanted, out);
     return taken + window(peers, false, announce, own, limit, wanted - taken, out);
   }
@@ -57,7 +57,7 @@ final class Selector {
       Peers peers,
       boolean seeders,
       Announce announce,
-      OwnRows own,
+      Swarm.OwnRows own,
       int limit,
       int wanted,
       PeerList out) {
@@ -83,7 +83,7 @@ final class Selector {
   }
 
   private void drawStart(
-      Peers peers, boolean seeders, Announce announce, OwnRows own, int limit, int wanted) {
+      Peers peers, boolean seeders, Announce announce, Swarm.OwnRows own, int limit, int wanted) {
     int rows = seeders ? peers.seeders() : peers.leechers();
     boolean found = false;
     for (int draw = 0; draw < MAX_DRAWS && !found; draw++) {

@@ -39,7 +39,7 @@ final class Shard {
   private final SplittableRandom random;
   private final Selector selector;
   private final Effort effort = new Effort();
-  private final OwnRows own = new OwnRows();
+  private final Swarm.OwnRows own = new Swarm.OwnRows();
 
   /** Whether the swarm that is open is not in the table. */
   private boolean isNew;

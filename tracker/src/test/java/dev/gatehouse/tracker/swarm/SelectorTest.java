@@ -99,7 +99,7 @@ class SelectorTest {
   private void select(Swarm swarm, Announce asking, int times) {
     Selector selector = new Selector(new SplittableRandom(1));
     Selection selection = new Selection();
-    OwnRows own = new OwnRows();
+    Swarm.OwnRows own = new Swarm.OwnRows();
     swarm.find(asking, formats(1), own);
     for (int i = 0; i < times; i++) {
       selection.clear();
