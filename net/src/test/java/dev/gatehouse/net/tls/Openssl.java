@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.gatehouse.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,21 @@ final class Openssl {
     assumeThat(present).as("install openssl").isTrue();
   }
 
+  /** Runs the tool, which ends with its input, until it has written a file. */
+  static void runUntil(Path folder, Path written, String input, String... arguments)
+      throws Exception {
+    Process process = start(folder, arguments);
+    try (var in = process.getOutputStream()) {
+      in.write(input.getBytes(UTF_8));
+      in.flush();
+      Await.until(written + " is written", () -> Files.exists(written));
+    }
+    process.waitFor();
+  }
+
   /** What the tool says, on both of its streams; how it ends is told by that. */
   static String run(Path folder, String input, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("openssl"));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    Process process = start(folder, arguments);
     try (var in = process.getOutputStream()) {
       in.write(input.getBytes(UTF_8));
     } catch (IOException _) {
@@ -40,6 +50,12 @@ final class Openssl {
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();
     return output;
+  }
+
+  private static Process start(Path folder, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 
   /** A key that the tool makes; {@code FILE} among the arguments is where it is to write. */

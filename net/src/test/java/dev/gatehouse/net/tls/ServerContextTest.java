@@ -266,12 +266,8 @@ class ServerContextTest {
     serve(Engine.NATIVE, MinimumVersion.TLS_1_3);
     Path data = Files.writeString(folder.resolve("early"), "hello");
     Path session = folder.resolve("session");
-    Await.until(
-        "a ticket came before the client was done",
-        () -> {
-          Openssl.run(folder, "hello\n", sClient("-tls1_3", "-sess_out", session.toString()));
-          return Files.exists(session);
-        });
+    Openssl.runUntil(
+        folder, session, "hello\n", sClient("-tls1_3", "-sess_out", session.toString()));
     String told =
         Openssl.run(
             folder,
