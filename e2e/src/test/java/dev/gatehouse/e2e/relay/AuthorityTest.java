@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.e2e.Daemon;
 import dev.gatehouse.e2e.Namespace;
-import dev.gatehouse.e2e.Peer;
-import dev.gatehouse.e2e.Program;
 import dev.gatehouse.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,19 +98,8 @@ class AuthorityTest {
         "gatehouse_tls_certificate_renewals_total{outcome=\"ok\",service=\"relay\"}");
   }
 
-  /** What a client hears that trusts nobody but the authority. */
   private String healthz(Path root) {
-    Program.Ended ended =
-        host.run(
-            List.of(
-                Peer.require("curl", "curl"),
-                "-sS",
-                "--cacert",
-                root.toString(),
-                "--resolve",
-                DOMAIN + ":" + HTTPS + ":127.0.0.1",
-                "https://" + DOMAIN + ":" + HTTPS + "/healthz"));
-    assertThat(ended.code()).as(ended.errors()).isZero();
-    return ended.output();
+    String name = DOMAIN + ":" + HTTPS;
+    return Pebble.ask(host, root, "--resolve", name + ":127.0.0.1", "https://" + name + "/healthz");
   }
 }

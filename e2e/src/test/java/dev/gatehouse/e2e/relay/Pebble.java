@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -104,18 +105,19 @@ final class Pebble implements AutoCloseable {
   /** The root of what it issues, in a file. */
   Path root() {
     Path file = folder.resolve("root.pem");
-    Program.Ended ended =
-        host.run(
-            List.of(
-                Peer.require("curl", "curl"),
-                "-sS",
-                "--cacert",
-                certificate.chain().toString(),
-                "-o",
-                file.toString(),
-                "https://127.0.0.1:15000/roots/0"));
-    assertThat(ended.code()).as(ended.errors()).isZero();
+    String _ =
+        ask(host, certificate.chain(), "-o", file.toString(), "https://127.0.0.1:15000/roots/0");
     return file;
+  }
+
+  /** What a client is told that trusts nobody but that authority. */
+  static String ask(Namespace host, Path trusted, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(Peer.require("curl", "curl"), "-sS"));
+    command.addAll(List.of("--cacert", trusted.toString()));
+    command.addAll(List.of(arguments));
+    Program.Ended ended = host.run(command);
+    assertThat(ended.code()).as(ended.errors()).isZero();
+    return ended.output();
   }
 
   @Override
