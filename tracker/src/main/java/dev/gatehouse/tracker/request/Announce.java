@@ -187,7 +187,7 @@ public final class Announce {
   }
 
   /** Whether this is an address of the peer, in the compact form. */
-  public boolean isOwnEndpoint(AddressFamily family, byte[] all, int at) {
+  boolean isOwnEndpoint(AddressFamily family, byte[] all, int at) {
     int length = PeerList.endpointLength(family);
     int last = (int) INT.get(all, at + length - Integer.BYTES);
     for (int i = 0; i < addresses; i++) {

@@ -280,22 +280,23 @@ final class PeerBlock implements Peers {
   }
 
   /** Whether the peer in a row may be handed out to whoever announces. */
-  boolean isEligible(int row, Announce announce, Swarm.OwnRows own, int limit) {
-    return firstIneligible(row, row + 1, announce, own, limit) > row;
+  boolean isEligible(int row, Swarm.Asker asker) {
+    return firstIneligible(row, row + 1, asker) > row;
   }
 
   /**
    * The first row of a stretch that may not be handed out, or its end: the peer that announces, by
    * its id or by its endpoint, and whoever's time is over.
    */
-  private int firstIneligible(int from, int to, Announce announce, Swarm.OwnRows own, int limit) {
-    int end = own.firstIn(this, from, to);
+  private int firstIneligible(int from, int to, Swarm.Asker asker) {
+    int end = asker.firstIn(this, from, to);
+    Announce announce = asker.announce();
     byte mark = announce.idMark();
     int row = from;
     while (row < end && !(marks[row] == mark && announce.isOwnId(ids, row * PeerId.LENGTH))) {
       row++;
     }
-    return oldest > limit ? row : firstStale(from, row, limit);
+    return oldest > asker.limit() ? row : firstStale(from, row, asker.limit());
   }
 
   private int firstStale(int from, int to, int limit) {
@@ -311,13 +312,12 @@ final class PeerBlock implements Peers {
    *
    * @return how many they are
    */
-  int copyTo(
-      PeerList out, int from, int to, int wanted, Announce announce, Swarm.OwnRows own, int limit) {
+  int copyTo(PeerList out, int from, int to, int wanted, Swarm.Asker asker) {
     int taken = 0;
     int start = from;
     while (start < to && taken < wanted) {
       int most = Math.min(to, start + wanted - taken);
-      int end = firstIneligible(start, most, announce, own, limit);
+      int end = firstIneligible(start, most, asker);
       out.add(endpoints, ids, start, end - start);
       taken += end - start;
       start = end + 1;

@@ -32,49 +32,42 @@ final class Selector {
   }
 
   /** Selects of both families, the peer's own first, unless the other one is of no use to it. */
-  void select(Swarm swarm, Announce announce, Swarm.OwnRows own, int limit, Selection into) {
+  void select(Swarm swarm, Swarm.Asker asker, Selection into) {
+    Announce announce = asker.announce();
     AddressFamily primary = announce.primaryFamily();
     int left = announce.numWant();
-    left -= select(swarm.peers(primary), announce, own, limit, left, into.peers(primary));
+    left -= select(swarm.peers(primary), asker, left, into.peers(primary));
     if (!announce.isPrimaryFamilyOnly()) {
       AddressFamily other =
           switch (primary) {
             case IPV4 -> AddressFamily.IPV6;
             case IPV6 -> AddressFamily.IPV4;
           };
-      select(swarm.peers(other), announce, own, limit, left, into.peers(other));
+      select(swarm.peers(other), asker, left, into.peers(other));
     }
   }
 
   /** Seeders have nothing to get from seeders; the others get seeders first. */
-  private int select(
-      Peers peers, Announce announce, Swarm.OwnRows own, int limit, int wanted, PeerList out) {
-    int taken = announce.isSeeder() ? 0 : window(peers, true, announce, own, limit, wanted, out);
-    return taken + window(peers, false, announce, own, limit, wanted - taken, out);
+  private int select(Peers peers, Swarm.Asker asker, int wanted, PeerList out) {
+    int taken = asker.announce().isSeeder() ? 0 : window(peers, true, asker, wanted, out);
+    return taken + window(peers, false, asker, wanted - taken, out);
   }
 
-  private int window(
-      Peers peers,
-      boolean seeders,
-      Announce announce,
-      Swarm.OwnRows own,
-      int limit,
-      int wanted,
-      PeerList out) {
+  private int window(Peers peers, boolean seeders, Swarm.Asker asker, int wanted, PeerList out) {
     if (wanted <= 0 || (seeders ? peers.seeders() : peers.leechers()) == 0) {
       return 0;
     }
-    drawStart(peers, seeders, announce, own, limit, wanted);
+    drawStart(peers, seeders, asker, wanted);
     PeerBlock first = peers.block(startBlock);
     int firstRow = seeders ? 0 : first.seeders();
     int start = firstRow + startRow;
-    int taken = first.copyTo(out, start, end(first, seeders), wanted, announce, own, limit);
+    int taken = first.copyTo(out, start, end(first, seeders), wanted, asker);
     for (int i = 1; i < peers.blocks() && taken < wanted; i++) {
       PeerBlock block = peers.block((startBlock + i) % peers.blocks());
       int from = seeders ? 0 : block.seeders();
-      taken += block.copyTo(out, from, end(block, seeders), wanted - taken, announce, own, limit);
+      taken += block.copyTo(out, from, end(block, seeders), wanted - taken, asker);
     }
-    return taken + first.copyTo(out, firstRow, start, wanted - taken, announce, own, limit);
+    return taken + first.copyTo(out, firstRow, start, wanted - taken, asker);
   }
 
   /** The row behind the last of a role. */
@@ -82,15 +75,14 @@ final class Selector {
     return seeders ? block.seeders() : block.count();
   }
 
-  private void drawStart(
-      Peers peers, boolean seeders, Announce announce, Swarm.OwnRows own, int limit, int wanted) {
+  private void drawStart(Peers peers, boolean seeders, Swarm.Asker asker, int wanted) {
     int rows = seeders ? peers.seeders() : peers.leechers();
     boolean found = false;
     for (int draw = 0; draw < MAX_DRAWS && !found; draw++) {
       locate(peers, seeders, random.nextInt(rows));
       PeerBlock block = peers.block(startBlock);
       int row = seeders ? startRow : block.seeders() + startRow;
-      found = wanted >= rows || block.isEligible(row, announce, own, limit);
+      found = wanted >= rows || block.isEligible(row, asker);
     }
   }
 

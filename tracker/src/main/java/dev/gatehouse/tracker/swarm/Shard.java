@@ -39,7 +39,7 @@ final class Shard {
   private final SplittableRandom random;
   private final Selector selector;
   private final Effort effort = new Effort();
-  private final Swarm.OwnRows own = new Swarm.OwnRows();
+  private final Swarm.Asker asker = new Swarm.Asker();
 
   /** Whether the swarm that is open is not in the table. */
   private boolean isNew;
@@ -84,7 +84,7 @@ final class Shard {
   synchronized void apply(Announce announce, long hash, int now, int limit) {
     Swarm swarm = findOrMake(announce, hash);
     open(swarm, limit);
-    swarm.find(announce, formats, own);
+    swarm.find(announce, limit, formats, asker);
     change(swarm, announce, now);
     close(swarm, hash);
   }
@@ -175,9 +175,9 @@ final class Shard {
   }
 
   private void tell(Swarm swarm, Announce announce, int limit, Selection into) {
-    swarm.find(announce, formats, own);
-    swarm.count(announce, own, into);
-    selector.select(swarm, announce, own, limit, into);
+    swarm.find(announce, limit, formats, asker);
+    swarm.count(asker, into);
+    selector.select(swarm, asker, into);
   }
 
   /** Begins to look at a swarm or to change it: nobody is in it then whose time is over. */
@@ -222,7 +222,7 @@ final class Shard {
 
   private void complete(Swarm swarm, Announce announce, int now) {
     // once for the peer, whatever the number of its addresses
-    if (!own.hasSeeder()) {
+    if (!asker.isSeeder()) {
       swarm.snatched();
       tally.snatched();
     }

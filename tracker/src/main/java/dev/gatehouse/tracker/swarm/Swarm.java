@@ -5,6 +5,7 @@ import dev.gatehouse.tracker.client.ClientCensus;
 import dev.gatehouse.tracker.hash.SipHash;
 import dev.gatehouse.tracker.request.Announce;
 import dev.gatehouse.tracker.request.Selection;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -51,41 +52,42 @@ final class Swarm {
   }
 
   /**
-   * Where the addresses of the peer that announces are in its swarm, as long as nobody is moved.
+   * Who announces, and where its addresses are in the swarm, as long as nobody is moved.
    *
    * <p>Found once, so that whoever passes many rows compares positions and not addresses. A shard
    * has one for all its announces.
    */
-  static final class OwnRows {
+  static final class Asker {
 
     private final PeerBlock[] blocks = new PeerBlock[Announce.MAX_ADDRESSES];
     private final int[] rows = new int[Announce.MAX_ADDRESSES];
     private int size;
+    private @Nullable Announce announce;
+    private int limit;
 
-    void clear() {
+    private void begin(Announce of, int expired) {
+      announce = of;
+      limit = expired;
       size = 0;
     }
 
-    void add(PeerBlock block, int row) {
+    private void isAt(PeerBlock block, int row) {
       blocks[size] = block;
       rows[size] = row;
       size++;
     }
 
-    int size() {
-      return size;
+    Announce announce() {
+      return Objects.requireNonNull(announce);
     }
 
-    PeerBlock block(int position) {
-      return blocks[position];
-    }
-
-    int row(int position) {
-      return rows[position];
+    /** Of those who came last at or before this the time is over. */
+    int limit() {
+      return limit;
     }
 
     /** Whether the peer is a seeder already, at any of its addresses. */
-    boolean hasSeeder() {
+    boolean isSeeder() {
       for (int i = 0; i < size; i++) {
         if (blocks[i].isSeeder(rows[i])) {
           return true;
@@ -94,7 +96,7 @@ final class Swarm {
       return false;
     }
 
-    /** The first of them in a stretch of a block's rows, or the end of the stretch. */
+    /** The first of its rows in a stretch of a block's, or the end of the stretch. */
     int firstIn(PeerBlock block, int from, int to) {
       int first = to;
       for (int i = 0; i < size; i++) {
@@ -160,29 +162,34 @@ final class Swarm {
     replace(formats.ipv6(), ipv6.expire(limit, effort));
   }
 
-  /** Finds the addresses of the peer that announces. */
-  void find(Announce announce, Formats formats, OwnRows own) {
-    own.clear();
+  /**
+   * Finds whoever announces.
+   *
+   * @param limit of those who came last at or before this the time is over
+   */
+  void find(Announce announce, int limit, Formats formats, Asker into) {
+    into.begin(announce, limit);
     for (int i = 0; i < announce.addresses(); i++) {
       RowFormat format = formats.of(announce.family(i));
       long hash = format.hash(announce.endpoint(i), 0);
       PeerBlock block = peers(format.family()).blockOf(hash);
       int row = block.find(announce.endpoint(i), hash);
       if (row >= 0) {
-        own.add(block, row);
+        into.isAt(block, row);
       }
     }
   }
 
   /** Counts all peers, and those that an announce is about. */
-  void count(Announce announce, OwnRows own, Selection into) {
+  void count(Asker asker, Selection into) {
     int ownSeeders = 0;
     int ownLeechers = 0;
-    for (int i = 0; i < own.size(); i++) {
-      if (isAbout(announce, own.block(i), own.row(i))) {
-        boolean seeder = own.block(i).isSeeder(own.row(i));
-        ownSeeders += seeder ? 1 : 0;
-        ownLeechers += seeder ? 0 : 1;
+    for (int i = 0; i < asker.size; i++) {
+      PeerBlock block = asker.blocks[i];
+      int row = asker.rows[i];
+      if (isAbout(asker.announce(), block, row)) {
+        ownSeeders += block.isSeeder(row) ? 1 : 0;
+        ownLeechers += block.isSeeder(row) ? 0 : 1;
       }
     }
     into.counted(seeders(), leechers());

@@ -99,11 +99,11 @@ class SelectorTest {
   private void select(Swarm swarm, Announce asking, int times) {
     Selector selector = new Selector(new SplittableRandom(1));
     Selection selection = new Selection();
-    Swarm.OwnRows own = new Swarm.OwnRows();
-    swarm.find(asking, formats(1), own);
+    Swarm.Asker asker = new Swarm.Asker();
+    swarm.find(asking, LIMIT, formats(1), asker);
     for (int i = 0; i < times; i++) {
       selection.clear();
-      selector.select(swarm, asking, own, LIMIT, selection);
+      selector.select(swarm, asker, selection);
       Announces.endpoints(selection).forEach(peer -> draws.merge(peer, 1, Integer::sum));
     }
   }
